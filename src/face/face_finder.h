@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "face/face.h"
+#include "ganemotion/seconds.h"
+#include "media/picture.h"
+
+namespace ganemotion::face {
+
+struct FinderOptions {
+    int threads = 1;
+    int max_faces = 4;
+    float min_detection = 0.5F;  ///< detector score 0..1 below which nothing is a face (MediaPipe's default)
+    float min_presence = 0.5F;   ///< mesh network score 0..1 below which a face is lost (MediaPipe's default)
+};
+
+/// Faces of a still picture, largest first, unsmoothed. `rotation`: degrees clockwise that turn the picture upright.
+/// Not thread-safe. Throws Error(kMissingModel).
+class FaceFinder {
+  public:
+    explicit FaceFinder(const FinderOptions& options = {});
+    ~FaceFinder();
+    FaceFinder(FaceFinder&&) noexcept;
+    std::vector<Face> find(const media::Picture& picture, int rotation = 0);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Faces of a video, frame after frame: the region of the next frame comes from the mesh of this one, the detector looks
+/// again when a face is lost and now and then for new ones; vertices are smoothed over time.
+class FaceTracker {
+  public:
+    explicit FaceTracker(const FinderOptions& options = {}, int rotation = 0);
+    ~FaceTracker();
+    FaceTracker(FaceTracker&&) noexcept;
+    std::vector<Face> track(const media::Picture& picture, Seconds time);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace ganemotion::face
