@@ -6,8 +6,9 @@
 
 namespace ganemotion::media {
 
-/// Reads the first picture of any file that FFmpeg reads (JPEG, PNG, WebP, BMP, a video's first frame) as RGB, upright
-/// (EXIF orientation applied), 8 bits, alpha laid over white. Throws Error(kUnreadableInput) naming the file.
+/// Reads the first picture of any file that FFmpeg reads (JPEG, PNG, WebP, BMP, a video's first frame) as
+/// RGB, upright (EXIF orientation applied), 8 bits, alpha laid over white. Throws Error(kUnreadableInput)
+/// naming the file.
 Picture read_picture(const std::filesystem::path& file);
 
 /// Writes PNG or JPEG (quality 95), by the extension. Throws Error(kUnwritableOutput).

@@ -11,9 +11,9 @@ namespace ganemotion::media {
 /// What speech engines listen to.
 inline constexpr int kSpeechSampleRate = 16000;
 
-/// A file's first sound stream as mono samples of -1..1 at 16 kHz, piece by piece, in constant memory. Sample 0 is at
-/// the video's time zero: a stream that begins later is preceded by silence, a hole is filled with silence.
-/// Throws Error(kUnreadableInput) that names the file if it cannot be opened at all.
+/// A file's first sound stream as mono samples of -1..1 at 16 kHz, piece by piece, in constant memory. Sample
+/// 0 is at the video's time zero: a stream that begins later is preceded by silence, a hole is filled with
+/// silence. Throws Error(kUnreadableInput) that names the file if it cannot be opened at all.
 class SoundReader {
   public:
     explicit SoundReader(const std::filesystem::path& file);
