@@ -5,7 +5,7 @@
 namespace ganemotion::action_units {
 
 /// A person's face at rest: what "nothing moves" looks like on them. The mesh is pose-normalised into the frame of the
-/// mean face (action_units/mean_face.h).
+/// mean face.
 struct RestingFace {
     face::Vertices mesh;
     face::Blendshapes blendshapes{};

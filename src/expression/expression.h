@@ -7,13 +7,15 @@
 
 namespace ganemotion::expression {
 
-/// The emotion that a face shows, from its action units: multinomial logistic regression. Thread-safe.
+/// The emotion that a face shows, from its action units (those estimated without a resting face): multinomial logistic
+/// regression fitted by training/units. Thread-safe.
 class UnitClassifier {
   public:
-    /// Throws Error(kMissingModel).
+    /// Reads models/units/units.safetensors. Throws Error(kMissingModel).
     UnitClassifier();
     ~UnitClassifier();
     UnitClassifier(UnitClassifier&&) noexcept;
+
     [[nodiscard]] EmotionProbabilities classify(const ActionUnits& units) const;
 
   private:

@@ -1,0 +1,103 @@
+#include "action_units/estimator.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "action_units/features.h"
+#include "action_units/mean_face.h"
+#include "face/pose.h"
+#include "ganemotion/error.h"
+
+namespace ganemotion::action_units {
+
+namespace {
+
+using UnitMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+UnitMatrix matrix_of(const nn::Weights& weights, const std::string& name, Eigen::Index columns) {
+    const std::vector<float> values = weights.at(name).to_float();
+    const auto rows = static_cast<Eigen::Index>(kActionUnitCount);
+    if (static_cast<Eigen::Index>(values.size()) != rows * columns)
+        throw Error(ErrorKind::kMissingModel, "units.safetensors: " + name + " is not of the expected size");
+    return Eigen::Map<const UnitMatrix>(values.data(), rows, columns);
+}
+
+ActionUnits units_of(const Eigen::VectorXf& values) {
+    ActionUnits units;
+    std::copy(values.begin(), values.end(), units.values().begin());
+    return units;
+}
+
+ActionUnits limited(ActionUnits units) {
+    for (float& value : units.values()) value = std::clamp(value, 0.0F, 1.0F);
+    return units;
+}
+
+// The part of a clip that stands for rest. A quarter: few enough to leave out the expressions, enough to average the
+// tremble of the mesh and the movements of speech away.
+constexpr double kCalmPart = 0.25;
+
+}  // namespace
+
+struct Estimator::State {
+    face::Vertices mean;
+    UnitMatrix relative;         // [units, features], of the difference to the resting face
+    UnitMatrix absolute;         // [units, features], of the difference to the mean features of all people
+    UnitMatrix absolute_offset;  // [units, 1]
+
+    explicit State(const nn::Weights& weights)
+        : mean(mean_face(weights)),
+          relative(matrix_of(weights, "relative", kFeatures)),
+          absolute(matrix_of(weights, "absolute", kFeatures)),
+          absolute_offset(matrix_of(weights, "absolute_offset", 1)) {}
+
+    [[nodiscard]] RestingFace normalised(const face::Face& face) const {
+        return {face::pose_normalised(face.mesh, face::fit_pose(face.mesh, mean)), face.blendshapes};
+    }
+};
+
+Estimator::Estimator() : state_(std::make_unique<State>(read_unit_weights())) {}
+Estimator::~Estimator() = default;
+Estimator::Estimator(Estimator&&) noexcept = default;
+
+ActionUnits Estimator::estimate(const face::Face& face, const RestingFace& resting) const {
+    return limited(estimate_unlimited(face, resting));
+}
+
+ActionUnits Estimator::estimate_unlimited(const face::Face& face, const RestingFace& resting) const {
+    const RestingFace now = state_->normalised(face);
+    const Features difference =
+        features_of(now.mesh, now.blendshapes) - features_of(resting.mesh, resting.blendshapes);
+    return units_of(state_->relative * difference);
+}
+
+ActionUnits Estimator::estimate(const face::Face& face) const {
+    const RestingFace now = state_->normalised(face);
+    return limited(
+        units_of(state_->absolute * features_of(now.mesh, now.blendshapes) + state_->absolute_offset.col(0)));
+}
+
+RestingFace Estimator::resting_face(const std::vector<face::Face>& seen) const {
+    std::vector<float> activity;
+    for (const face::Face& face : seen) {
+        const ActionUnits units = estimate(face);
+        activity.push_back(std::accumulate(units.values().begin(), units.values().end(), 0.0F));
+    }
+    std::vector<std::size_t> order(seen.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return activity[a] < activity[b]; });
+    order.resize(std::max<std::size_t>(1, static_cast<std::size_t>(kCalmPart * static_cast<double>(seen.size()))));
+
+    RestingFace mean{face::Vertices::Zero(), {}};
+    const auto share = 1.0F / static_cast<float>(order.size());
+    for (const std::size_t i : order) {
+        const RestingFace calm = state_->normalised(seen[i]);
+        mean.mesh += share * calm.mesh;
+        for (std::size_t k = 0; k < mean.blendshapes.size(); ++k) mean.blendshapes[k] += share * calm.blendshapes[k];
+    }
+    return mean;
+}
+
+RestingFace Estimator::resting_face(const face::Face& neutral) const { return state_->normalised(neutral); }
+
+}  // namespace ganemotion::action_units

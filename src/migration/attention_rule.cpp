@@ -1,0 +1,53 @@
+#include "migration/attention_rule.h"
+
+#include <algorithm>
+
+#include "ganemotion/error.h"
+
+namespace ganemotion::migration {
+
+namespace {
+
+constexpr int kBlink = 45;
+
+// Below this a unit counts as not shown: twice the error of the estimate on a resting face. Relaxing what is only noise
+// would make the face tremble.
+constexpr float kShown = 0.1F;
+
+bool is_opening_unit(int unit) { return unit == 25 || unit == 26; }
+
+bool is_lid_unit(int unit) { return unit == 5 || unit == 7; }
+
+float alpha_of(int unit, const Style& style) {
+    if (is_opening_unit(unit)) return static_cast<float>(style.alpha_opening);
+    return static_cast<float>(is_mouth_unit(unit) ? style.alpha_mouth : style.alpha_rest);
+}
+
+float change_of(float now, float wanted, float alpha) {
+    if (wanted > 0) return alpha * std::max(0.0F, wanted - std::max(0.0F, now));
+    return -alpha * std::max(0.0F, now - kShown);
+}
+
+}  // namespace
+
+Style style_named(const std::string& name) {
+    if (name == "news") return {.alpha_mouth = 0.15, .alpha_rest = 0.5};
+    if (name == "natural") return {};
+    if (name == "cartoon") return {.alpha_mouth = 0.5, .alpha_rest = 1.2};
+    throw Error(ErrorKind::kUsage, "no such style: " + name + "; use news, natural or cartoon");
+}
+
+Style still_style() { return {.alpha_mouth = 1, .alpha_rest = 1, .alpha_opening = 1}; }
+
+ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression, const Style& style) {
+    const float eyes_open = 1 - std::clamp(now[kBlink], 0.0F, 1.0F);
+    ActionUnits change;
+    for (const int unit : kActionUnits) {
+        if (unit == kBlink) continue;
+        change[unit] = change_of(now[unit], expression[unit], alpha_of(unit, style));
+        if (is_lid_unit(unit)) change[unit] *= eyes_open;
+    }
+    return change;
+}
+
+}  // namespace ganemotion::migration

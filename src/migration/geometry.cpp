@@ -1,0 +1,24 @@
+#include "migration/geometry.h"
+
+#include "ganemotion/error.h"
+#include "nn/model_files.h"
+#include "nn/weights.h"
+
+namespace ganemotion::migration {
+
+Geometry::Geometry() {
+    const nn::Weights weights = nn::read_weights(nn::committed_model("geometry/geometry.safetensors"));
+    const std::vector<float> values = weights.at("displacement").to_float();
+    if (values.size() != static_cast<std::size_t>(columns_.size()))
+        throw Error(ErrorKind::kMissingModel, "geometry.safetensors: displacement is not of the expected size");
+    std::copy(values.begin(), values.end(), columns_.data());
+}
+
+face::Vertices Geometry::displacement(const ActionUnits& change, const face::Pose& pose) const {
+    const Eigen::Map<const Eigen::Matrix<float, 1, kActionUnitCount>> amounts(change.values().data());
+    const Eigen::Matrix<float, 1, Eigen::Dynamic> moved = amounts * columns_;
+    const Eigen::Map<const face::Vertices> in_mean_face(moved.data());
+    return pose.scale * in_mean_face * pose.rotation.transpose();
+}
+
+}  // namespace ganemotion::migration

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include "face/face.h"
+#include "face/pose.h"
+#include "ganemotion/action_units.h"
+
+namespace ganemotion::migration {
+
+/// How a face's mesh moves when its action units change: linear, fitted by training/geometry. Thread-safe.
+class Geometry {
+  public:
+    /// Reads models/geometry/geometry.safetensors. Throws Error(kMissingModel).
+    Geometry();
+
+    /// Displacement of each vertex, in pixels of the picture, of a face in that pose.
+    [[nodiscard]] face::Vertices displacement(const ActionUnits& change, const face::Pose& pose) const;
+
+  private:
+    /// [units, vertices * 3] in the frame of the mean face.
+    Eigen::Matrix<float, kActionUnitCount, face::kVertexCount * 3, Eigen::RowMajor> columns_;
+};
+
+}  // namespace ganemotion::migration

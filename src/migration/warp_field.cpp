@@ -1,0 +1,164 @@
+#include "migration/warp_field.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <opencv2/imgproc.hpp>
+
+namespace ganemotion::migration {
+
+namespace {
+
+// Nodes of the grid over the longer side of the region. The face spans 0.6 of the region, the lips a seventh of that:
+// ten nodes over the lips follow their outline, and more changed no rendered pixel by more than a grey level.
+constexpr int kNodes = 160;
+
+// Smoothing of the field, in nodes: hides the edges of triangles, keeps lips and lids apart.
+constexpr double kSmoothing = 0.8;
+
+// Below this (pixels) a field does nothing that could be seen.
+constexpr float kInvisible = 1.0F / 64;
+
+struct WarpPoint {
+    cv::Point2f target;   // where it goes to
+    cv::Point2f offset;   // how far it moved
+    float depth;          // away from the camera
+};
+
+std::vector<WarpPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
+    std::vector<WarpPoint> points;
+    points.reserve(kWarpPointCount);
+    cv::Point2f centre;
+    for (int i = 0; i < face::kFaceVertexCount; ++i) {
+        const cv::Point2f at(mesh(i, 0), mesh(i, 1));
+        const cv::Point2f moved(displacement(i, 0), displacement(i, 1));
+        points.push_back({at + moved, moved, mesh(i, 2)});
+        centre += at / face::kFaceVertexCount;
+    }
+    const auto add_ring = [&](float factor, float share) {
+        for (const int vertex : kOutline) {
+            const cv::Point2f at(mesh(vertex, 0), mesh(vertex, 1));
+            const cv::Point2f moved = share * cv::Point2f(displacement(vertex, 0), displacement(vertex, 1));
+            points.push_back({centre + factor * (at - centre) + moved, moved, mesh(vertex, 2)});
+        }
+    };
+    add_ring(kInnerRing, kInnerRingShare);
+    add_ring(kOuterRing, 0);
+    return points;
+}
+
+cv::Rect region_of(const std::vector<WarpPoint>& points, cv::Size picture) {
+    std::vector<cv::Point2f> ring;
+    for (std::size_t i = kOuterRingStart; i < points.size(); ++i) ring.push_back(points[i].target);
+    cv::Rect region = cv::boundingRect(ring) & cv::Rect(cv::Point(), picture);
+    // Even corners and sizes, so that subsampled chroma has a region of its own.
+    region.width += region.x % 2;
+    region.x -= region.x % 2;
+    region.height += region.y % 2;
+    region.y -= region.y % 2;
+    return region;
+}
+
+float cross(cv::Point2f a, cv::Point2f b) { return a.x * b.y - a.y * b.x; }
+
+// Fills the nodes inside of one triangle, given in node coordinates.
+void fill_triangle(cv::Mat& grid, const std::array<WarpPoint, 3>& p) {
+    const float area = cross(p[1].target - p[0].target, p[2].target - p[0].target);
+    if (std::abs(area) < 1e-6F) return;
+    const auto [left, right] = std::minmax({p[0].target.x, p[1].target.x, p[2].target.x});
+    const auto [top, bottom] = std::minmax({p[0].target.y, p[1].target.y, p[2].target.y});
+    constexpr float kEdge = -1e-4F;  // nodes on a shared edge belong to both
+    for (int y = std::max(0, cvCeil(top)); y <= std::min(grid.rows - 1, cvFloor(bottom)); ++y) {
+        for (int x = std::max(0, cvCeil(left)); x <= std::min(grid.cols - 1, cvFloor(right)); ++x) {
+            const cv::Point2f at(static_cast<float>(x), static_cast<float>(y));
+            const float a = cross(p[1].target - at, p[2].target - at) / area;
+            const float b = cross(p[2].target - at, p[0].target - at) / area;
+            const float c = 1 - a - b;
+            if (a < kEdge || b < kEdge || c < kEdge) continue;
+            grid.at<cv::Point2f>(y, x) = a * p[0].offset + b * p[1].offset + c * p[2].offset;
+        }
+    }
+}
+
+// Triangles that lie farther away are filled first: a turned head hides its far cheek behind the near one.
+void fill(cv::Mat& grid, const std::vector<WarpPoint>& points, const std::vector<Triangle>& triangles) {
+    const auto depth = [&](const Triangle& t) {
+        return points[static_cast<std::size_t>(t[0])].depth + points[static_cast<std::size_t>(t[1])].depth +
+               points[static_cast<std::size_t>(t[2])].depth;
+    };
+    std::vector<std::pair<float, std::size_t>> order;
+    for (std::size_t i = 0; i < triangles.size(); ++i) order.emplace_back(-depth(triangles[i]), i);
+    std::sort(order.begin(), order.end());
+    for (const auto& [away, i] : order) {
+        const Triangle& t = triangles[i];
+        fill_triangle(grid, {points[static_cast<std::size_t>(t[0])], points[static_cast<std::size_t>(t[1])],
+                             points[static_cast<std::size_t>(t[2])]});
+    }
+}
+
+// Chroma has its own, coarser grid of samples: the same field, in its pixels.
+cv::Mat offset_for_plane(const WarpField& field, cv::Size samples, cv::Size2f scale) {
+    cv::Mat offset;
+    cv::resize(field.offset, offset, samples, 0, 0, cv::INTER_LINEAR);
+    if (scale != cv::Size2f(1, 1)) cv::multiply(offset, cv::Scalar(scale.width, scale.height), offset);
+    return offset;
+}
+
+cv::Mat source_positions(const cv::Mat& offset, cv::Point origin) {
+    cv::Mat positions(offset.size(), CV_32FC2);
+    for (int y = 0; y < offset.rows; ++y) {
+        const auto* from = offset.ptr<cv::Point2f>(y);
+        auto* to = positions.ptr<cv::Point2f>(y);
+        for (int x = 0; x < offset.cols; ++x) {
+            to[x].x = static_cast<float>(origin.x + x) - from[x].x;
+            to[x].y = static_cast<float>(origin.y + y) - from[x].y;
+        }
+    }
+    return positions;
+}
+
+void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
+    const cv::Rect region(field.region.x >> shift.x, field.region.y >> shift.y,
+                          (field.region.width + (1 << shift.x) - 1) >> shift.x,
+                          (field.region.height + (1 << shift.y) - 1) >> shift.y);
+    const cv::Rect inside = region & cv::Rect(cv::Point(), plane.size());
+    const cv::Size2f scale(1.0F / static_cast<float>(1 << shift.x), 1.0F / static_cast<float>(1 << shift.y));
+    const cv::Mat positions = source_positions(offset_for_plane(field, inside.size(), scale), inside.tl());
+    cv::Mat moved;
+    cv::remap(plane, moved, positions, cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+    moved.copyTo(plane(inside));
+}
+
+}  // namespace
+
+WarpField warp_field(const face::Vertices& mesh, const face::Vertices& displacement,
+                     const std::vector<Triangle>& triangles, cv::Size picture) {
+    WarpField field;
+    if (displacement.leftCols<2>().cwiseAbs().maxCoeff() < kInvisible) return field;
+    std::vector<WarpPoint> points = warp_points(mesh, displacement);
+    field.region = region_of(points, picture);
+    if (field.region.empty()) return field;
+
+    const float nodes_per_pixel = std::min(
+        1.0F, static_cast<float>(kNodes) / static_cast<float>(std::max(field.region.width, field.region.height)));
+    const cv::Size nodes(std::max(2, cvRound(static_cast<float>(field.region.width) * nodes_per_pixel)),
+                         std::max(2, cvRound(static_cast<float>(field.region.height) * nodes_per_pixel)));
+    const cv::Point2f per_pixel(static_cast<float>(nodes.width) / static_cast<float>(field.region.width),
+                                static_cast<float>(nodes.height) / static_cast<float>(field.region.height));
+    for (WarpPoint& point : points) {
+        const cv::Point2f in_region = point.target - cv::Point2f(field.region.tl());
+        point.target = {(in_region.x + 0.5F) * per_pixel.x - 0.5F, (in_region.y + 0.5F) * per_pixel.y - 0.5F};
+    }
+    field.offset = cv::Mat::zeros(nodes, CV_32FC2);
+    fill(field.offset, points, triangles);
+    cv::GaussianBlur(field.offset, field.offset, cv::Size(), kSmoothing);
+    return field;
+}
+
+void warp(media::Picture& picture, const WarpField& field) {
+    if (field.region.empty()) return;
+    for (int i = 0; i < 3; ++i)
+        warp_plane(picture.planes[static_cast<std::size_t>(i)], field, i == 0 ? cv::Point() : picture.chroma_shift());
+}
+
+}  // namespace ganemotion::migration
