@@ -14,16 +14,24 @@ namespace ganemotion::nn {
 
 struct NetworkOptions {
     int threads = 1;
-    bool cache = true;  ///< keep the compiled network in the user's cache folder, for quicker starts
+    /// Keep the compiled network in the user's cache folder, for quicker starts (it takes as much disk as its
+    /// weights).
+    bool cache = true;
+    /// Fixes the shapes of the inputs, in order, where the file leaves them open: a fixed network runs
+    /// quicker. Empty: as the file says.
+    std::vector<std::vector<std::int64_t>> input_shapes = {};
 };
 
-/// A network compiled for this processor by OpenVINO, float inputs and outputs. One thread at a time.
-/// Shapes are fixed when it is made, or given with each input where the model leaves them open.
+/// A network compiled for this processor by OpenVINO, float inputs and outputs (what a file stores as fp16 is
+/// converted). Computes in fp32 on every processor. Different networks may run in different threads, one of
+/// them in one at a time. Shapes are fixed when it is made, or given with each input where the model leaves
+/// them open.
 class Network {
   public:
     /// Reads TFLite, ONNX or OpenVINO IR. Throws Error(kMissingModel) naming the file.
     explicit Network(const std::filesystem::path& file, const NetworkOptions& options = {});
-    /// Compiles a graph built in code.
+    /// Compiles a graph built in code, whose ports are float or int64. Throws Error(kMissingModel) with what
+    /// is wrong with the graph.
     explicit Network(const std::shared_ptr<ov::Model>& model, const NetworkOptions& options = {});
     ~Network();
     Network(Network&&) noexcept;
