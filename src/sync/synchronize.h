@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "ganemotion/emotion.h"
+#include "ganemotion/seconds.h"
+#include "ganemotion/sync_options.h"
+#include "ganemotion/timeline.h"
+#include "speech/sentence.h"
+
+namespace ganemotion::sync {
+
+/// A sentence and the emotion of its words.
+struct SpokenEmotion {
+    speech::Sentence sentence;
+    EmotionProbabilities probabilities;
+};
+
+/// What the unedited face showed in one of the looks, which come once a second.
+struct ShownExpression {
+    Seconds time{};
+    EmotionProbabilities probabilities;
+};
+
+/// When which emotion is to be shown, by these rules in this order:
+///   1. the most probable emotion of the words holds for the complete sentence; its intensity grows with its
+///   certainty;
+///   2. a very short sentence joins its nearest neighbour, unless it is sure;
+///   3. a sentence that is not sure leaves the face alone;
+///   4. no more changes than the limit in any minute;
+///   5. a stretch whose face shows that emotion already is left alone;
+///   6. between two sentences of one emotion it holds; any other change takes place in the gap.
+/// Segment::why names the rule that decided.
+/// `spoken` and `shown` are in order of time. `duration`: of the video, 0 if unknown; nothing reaches beyond
+/// it. The result has thousandths of seconds and of intensities. Timeline::source stays empty.
+Timeline synchronize(const std::vector<SpokenEmotion>& spoken, const std::vector<ShownExpression>& shown,
+                     Seconds duration, const SyncOptions& options = {});
+
+/// One emotion for the whole video, asked for by option.
+Timeline hold_throughout(Emotion emotion, double intensity, Seconds duration);
+
+}  // namespace ganemotion::sync
