@@ -8,8 +8,8 @@
 
 namespace ganemotion {
 
-/// The action units of the Facial Action Coding System (Ekman & Friesen 1978) that the program measures and moves, by
-/// their FACS numbers.
+/// The action units of the Facial Action Coding System (Ekman & Friesen 1978) that the program measures and
+/// moves, by their FACS numbers.
 inline constexpr std::array<int, 21> kActionUnits = {1,  2,  4,  5,  6,  7,  9,  10, 12, 14, 15,
                                                      16, 17, 18, 20, 23, 24, 25, 26, 28, 45};
 inline constexpr std::size_t kActionUnitCount = kActionUnits.size();
@@ -30,8 +30,8 @@ std::optional<int> action_unit_named(std::string_view name);
 /// Units of the mouth: what speech moves (design of the expression attention rule).
 bool is_mouth_unit(int facs_number);
 
-/// An intensity for each of kActionUnits: 0 (absent) to 1 (FACS intensity E) for a face; a difference of two faces is
-/// -1..1. Exaggeration may leave the range.
+/// An intensity for each of kActionUnits: 0 (absent) to 1 (FACS intensity E) for a face; a difference of two
+/// faces is -1..1. Exaggeration may leave the range.
 class ActionUnits {
   public:
     /// By FACS number, which must be one of kActionUnits (throws std::out_of_range).

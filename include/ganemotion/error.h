@@ -7,12 +7,13 @@ namespace ganemotion {
 
 /// What went wrong, as the exit codes of the command line tell it apart.
 enum class ErrorKind {
-    kUsage = 2,              ///< an argument or option is wrong
-    kUnreadableInput = 3,    ///< missing, not of the expected format, or truncated before anything could be read
-    kNothingToDo = 4,        ///< no face, no speech
-    kMissingModel = 5,       ///< weights or an engine are not installed
-    kUnwritableOutput = 6,   ///< the output cannot be written
-    kInterrupted = 130,      ///< stopped by the user
+    kUsage = 2,  ///< an argument or option is wrong
+    kUnreadableInput =
+        3,              ///< missing, not of the expected format, or truncated before anything could be read
+    kNothingToDo = 4,   ///< no face, no speech
+    kMissingModel = 5,  ///< weights or an engine are not installed
+    kUnwritableOutput = 6,  ///< the output cannot be written
+    kInterrupted = 130,     ///< stopped by the user
 };
 
 /// Every error of the library. what() is one line that names the file and what to do about it.

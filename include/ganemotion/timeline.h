@@ -16,16 +16,17 @@ namespace ganemotion {
 /// (docs/timeline.md).
 struct Segment {
     Seconds start{};
-    Seconds end{};                    ///< after start
-    std::optional<Emotion> emotion;   ///< nothing: the face keeps its own expression
-    double intensity = 0;             ///< 0..1 of the standard expression
-    std::string source = "speech";    ///< "speech", "subtitles", "option", "gap", or "user": never overridden
-    bool leave = false;               ///< true: not a pixel of this range is touched
-    std::string text;                 ///< the sentence, if one is spoken
+    Seconds end{};                   ///< after start
+    std::optional<Emotion> emotion;  ///< nothing: the face keeps its own expression
+    double intensity = 0;            ///< 0..1 of the standard expression
+    std::string source = "speech";   ///< "speech", "subtitles", "option", "gap", or "user": never overridden
+    bool leave = false;              ///< true: not a pixel of this range is touched
+    std::string text;                ///< the sentence, if one is spoken
     std::optional<EmotionProbabilities> probabilities;  ///< of the words
-    std::optional<Emotion> shown;     ///< what the unedited face shows here, where it was looked at
-    std::string why;                  ///< the rule that decided, for a person to read
-    nlohmann::ordered_json unknown = nlohmann::ordered_json::object();  ///< keys this version does not know, kept
+    std::optional<Emotion> shown;  ///< what the unedited face shows here, where it was looked at
+    std::string why;               ///< the rule that decided, for a person to read
+    nlohmann::ordered_json unknown =
+        nlohmann::ordered_json::object();  ///< keys this version does not know, kept
 };
 
 /// What is to be shown when: segments in order of time, none overlapping; between them the face keeps its own
@@ -36,8 +37,9 @@ struct Timeline {
     nlohmann::ordered_json unknown = nlohmann::ordered_json::object();
 };
 
-/// Reads and checks a timeline file. Throws Error(kUnreadableInput) that names the file, the segment and what is wrong
-/// with it: not JSON (with its line), an unknown emotion, an intensity outside 0..1, end before start, an overlap.
+/// Reads and checks a timeline file. Throws Error(kUnreadableInput) that names the file, the segment and what
+/// is wrong with it: not JSON (with its line), an unknown emotion, an intensity outside 0..1, end before
+/// start, an overlap.
 Timeline read_timeline(const std::filesystem::path& file);
 
 /// Writes it whole or not at all. Throws Error(kUnwritableOutput).

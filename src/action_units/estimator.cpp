@@ -33,8 +33,8 @@ ActionUnits limited(ActionUnits units) {
     return units;
 }
 
-// The part of a clip that stands for rest. A quarter: few enough to leave out the expressions, enough to average the
-// tremble of the mesh and the movements of speech away.
+// The part of a clip that stands for rest. A quarter: few enough to leave out the expressions, enough to
+// average the tremble of the mesh and the movements of speech away.
 constexpr double kCalmPart = 0.25;
 
 }  // namespace
@@ -85,19 +85,24 @@ RestingFace Estimator::resting_face(const std::vector<face::Face>& seen) const {
     }
     std::vector<std::size_t> order(seen.size());
     std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return activity[a] < activity[b]; });
-    order.resize(std::max<std::size_t>(1, static_cast<std::size_t>(kCalmPart * static_cast<double>(seen.size()))));
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return activity[a] < activity[b]; });
+    order.resize(
+        std::max<std::size_t>(1, static_cast<std::size_t>(kCalmPart * static_cast<double>(seen.size()))));
 
     RestingFace mean{face::Vertices::Zero(), {}};
     const auto share = 1.0F / static_cast<float>(order.size());
     for (const std::size_t i : order) {
         const RestingFace calm = state_->normalised(seen[i]);
         mean.mesh += share * calm.mesh;
-        for (std::size_t k = 0; k < mean.blendshapes.size(); ++k) mean.blendshapes[k] += share * calm.blendshapes[k];
+        for (std::size_t k = 0; k < mean.blendshapes.size(); ++k)
+            mean.blendshapes[k] += share * calm.blendshapes[k];
     }
     return mean;
 }
 
-RestingFace Estimator::resting_face(const face::Face& neutral) const { return state_->normalised(neutral); }
+RestingFace Estimator::resting_face(const face::Face& neutral) const {
+    return state_->normalised(neutral);
+}
 
 }  // namespace ganemotion::action_units

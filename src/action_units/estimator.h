@@ -9,8 +9,8 @@
 
 namespace ganemotion::action_units {
 
-/// How strongly each action unit acts on a face: a linear estimate from the shape of its mesh and its blendshapes,
-/// fitted by training/units. Thread-safe.
+/// How strongly each action unit acts on a face: a linear estimate from the shape of its mesh and its
+/// blendshapes, fitted by training/units. Thread-safe.
 class Estimator {
   public:
     /// Reads models/units/units.safetensors. Throws Error(kMissingModel).
@@ -21,15 +21,15 @@ class Estimator {
     /// Relative to the person's own face at rest: 0..1 each.
     [[nodiscard]] ActionUnits estimate(const face::Face& face, const RestingFace& resting) const;
 
-    /// The same before it is limited to 0..1: small movements against a unit are negative. What migration works with,
-    /// because a limit would make the edit jerk where a unit comes and goes.
+    /// The same before it is limited to 0..1: small movements against a unit are negative. What migration
+    /// works with, because a limit would make the edit jerk where a unit comes and goes.
     [[nodiscard]] ActionUnits estimate_unlimited(const face::Face& face, const RestingFace& resting) const;
 
     /// Where no resting face is known: against the mean of all people, less exact. 0..1 each.
     [[nodiscard]] ActionUnits estimate(const face::Face& face) const;
 
-    /// The resting face of a person seen several times: the mean of the calmest quarter, those on which the units sum up
-    /// to least. Precondition: at least one face.
+    /// The resting face of a person seen several times: the mean of the calmest quarter, those on which the
+    /// units sum up to least. Precondition: at least one face.
     [[nodiscard]] RestingFace resting_face(const std::vector<face::Face>& seen) const;
 
     /// One picture taken as the person's resting face.

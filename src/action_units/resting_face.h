@@ -4,8 +4,8 @@
 
 namespace ganemotion::action_units {
 
-/// A person's face at rest: what "nothing moves" looks like on them. The mesh is pose-normalised into the frame of the
-/// mean face.
+/// A person's face at rest: what "nothing moves" looks like on them. The mesh is pose-normalised into the
+/// frame of the mean face.
 struct RestingFace {
     face::Vertices mesh;
     face::Blendshapes blendshapes{};

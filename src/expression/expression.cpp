@@ -33,7 +33,8 @@ EmotionProbabilities UnitClassifier::classify(const ActionUnits& units) const {
     score /= score.sum();
 
     EmotionProbabilities probabilities;
-    for (const Emotion emotion : kEmotions) probabilities[emotion] = score[static_cast<Eigen::Index>(emotion)];
+    for (const Emotion emotion : kEmotions)
+        probabilities[emotion] = score[static_cast<Eigen::Index>(emotion)];
     return probabilities;
 }
 

@@ -7,8 +7,8 @@
 
 namespace ganemotion::expression {
 
-/// The emotion that a face shows, from its action units (those estimated without a resting face): multinomial logistic
-/// regression fitted by training/units. Thread-safe.
+/// The emotion that a face shows, from its action units (those estimated without a resting face): multinomial
+/// logistic regression fitted by training/units. Thread-safe.
 class UnitClassifier {
   public:
     /// Reads models/units/units.safetensors. Throws Error(kMissingModel).

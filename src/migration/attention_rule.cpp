@@ -10,13 +10,17 @@ namespace {
 
 constexpr int kBlink = 45;
 
-// Below this a unit counts as not shown: twice the error of the estimate on a resting face. Relaxing what is only noise
-// would make the face tremble.
+// Below this a unit counts as not shown: twice the error of the estimate on a resting face. Relaxing what is
+// only noise would make the face tremble.
 constexpr float kShown = 0.1F;
 
-bool is_opening_unit(int unit) { return unit == 25 || unit == 26; }
+bool is_opening_unit(int unit) {
+    return unit == 25 || unit == 26;
+}
 
-bool is_lid_unit(int unit) { return unit == 5 || unit == 7; }
+bool is_lid_unit(int unit) {
+    return unit == 5 || unit == 7;
+}
 
 float alpha_of(int unit, const Style& style) {
     if (is_opening_unit(unit)) return static_cast<float>(style.alpha_opening);
@@ -37,7 +41,9 @@ Style style_named(const std::string& name) {
     throw Error(ErrorKind::kUsage, "no such style: " + name + "; use news, natural or cartoon");
 }
 
-Style still_style() { return {.alpha_mouth = 1, .alpha_rest = 1, .alpha_opening = 1}; }
+Style still_style() {
+    return {.alpha_mouth = 1, .alpha_rest = 1, .alpha_opening = 1};
+}
 
 ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression, const Style& style) {
     const float eyes_open = 1 - std::clamp(now[kBlink], 0.0F, 1.0F);

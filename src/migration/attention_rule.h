@@ -11,22 +11,24 @@ struct Style {
     double alpha_mouth = 0.3;  ///< for units of the mouth, 0..1; small keeps the speech
     double alpha_rest = 0.9;   ///< for all other units, 0..1; above 1 exaggerates
 
-    /// For AU25 and AU26, which open the mouth, 0..1. Words open and close it, and lips that are held apart do not
-    /// close for p, b and m; so in a talking video only a trace is asked for. A still picture has no speech: 1.
+    /// For AU25 and AU26, which open the mouth, 0..1. Words open and close it, and lips that are held apart
+    /// do not close for p, b and m; so in a talking video only a trace is asked for. A still picture has no
+    /// speech: 1.
     double alpha_opening = 0.05;
 };
 
-/// "news" (reserved), "natural" (the default) or "cartoon" (exaggerates). Throws Error(kUsage) for another name.
+/// "news" (reserved), "natural" (the default) or "cartoon" (exaggerates). Throws Error(kUsage) for another
+/// name.
 Style style_named(const std::string& name);
 
 /// A picture has no speech to keep: every alpha is 1.
 Style still_style();
 
-/// The change y_c - y_j that the expression attention rule asks for, y_c = (1 - alpha) * y_j + alpha * y_e (the published
-/// rule, for the units that y_e names).
+/// The change y_c - y_j that the expression attention rule asks for, y_c = (1 - alpha) * y_j + alpha * y_e
+/// (the published rule, for the units that y_e names).
 ///
-/// `now` is y_j and `expression` is y_e, both relative to the person's resting face; `expression` is scaled by intensity
-/// already. Ours beyond the published rule:
+/// `now` is y_j and `expression` is y_e, both relative to the person's resting face; `expression` is scaled
+/// by intensity already. Ours beyond the published rule:
 /// - units that the face shows and `expression` does not name relax towards rest (0) by the same alpha;
 /// - a unit that is stronger than the expression asks for stays as it is;
 /// - a blink is never changed (AU45), and while the eyes close nothing pulls the lids (AU5, AU7).

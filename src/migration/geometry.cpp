@@ -10,7 +10,8 @@ Geometry::Geometry() {
     const nn::Weights weights = nn::read_weights(nn::committed_model("geometry/geometry.safetensors"));
     const std::vector<float> values = weights.at("displacement").to_float();
     if (values.size() != static_cast<std::size_t>(columns_.size()))
-        throw Error(ErrorKind::kMissingModel, "geometry.safetensors: displacement is not of the expected size");
+        throw Error(ErrorKind::kMissingModel,
+                    "geometry.safetensors: displacement is not of the expected size");
     std::copy(values.begin(), values.end(), columns_.data());
 }
 

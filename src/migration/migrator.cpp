@@ -42,7 +42,8 @@ Migrator::Migrator(Migrator&&) noexcept = default;
 WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const auto share = static_cast<float>(facing_share(degrees_from_camera(pose)));
-    return warp_field(face.mesh, state_->geometry.displacement(share * change, pose), state_->triangles, picture);
+    return warp_field(face.mesh, state_->geometry.displacement(share * change, pose), state_->triangles,
+                      picture);
 }
 
 void Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change) const {

@@ -12,14 +12,15 @@ namespace ganemotion::migration {
 /// Moves a face by a change of action units: displaces its mesh and warps the picture. One thread at a time.
 class Migrator {
   public:
-    /// Reads models/geometry/geometry.safetensors and models/units/units.safetensors. Throws Error(kMissingModel).
+    /// Reads models/geometry/geometry.safetensors and models/units/units.safetensors. Throws
+    /// Error(kMissingModel).
     Migrator();
     ~Migrator();
     Migrator(Migrator&&) noexcept;
 
-    /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel. Pixels outside of
-    /// the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for bit. A face that turns away
-    /// fades back to itself.
+    /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel.
+    /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
+    /// bit. A face that turns away fades back to itself.
     void apply(media::Picture& picture, const face::Face& face, const ActionUnits& change) const;
 
     /// The field that apply() warps with, for a look at it.

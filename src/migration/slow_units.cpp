@@ -6,8 +6,8 @@ namespace ganemotion::migration {
 
 namespace {
 
-// A syllable lasts 0.15 to 0.25 s (Greenberg 1999), a brow flash of emphasis about 0.4 s; the expression of a sentence
-// lasts seconds. A first-order low pass of 0.8 s lets a tenth of a syllable's motion through.
+// A syllable lasts 0.15 to 0.25 s (Greenberg 1999), a brow flash of emphasis about 0.4 s; the expression of a
+// sentence lasts seconds. A first-order low pass of 0.8 s lets a tenth of a syllable's motion through.
 constexpr Seconds kTimeConstant{0.8};
 constexpr int kBlink = 45;
 

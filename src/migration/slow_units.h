@@ -7,9 +7,10 @@
 
 namespace ganemotion::migration {
 
-/// The slow part of what a face does. An expression is held for a sentence; speech and blinks move the face within a
-/// tenth of a second. The attention rule works on the slow part: so the lips keep their whole motion (a rule on the
-/// momentary units would shrink it by alpha_mouth), and the edit does not tremble with the mesh.
+/// The slow part of what a face does. An expression is held for a sentence; speech and blinks move the face
+/// within a tenth of a second. The attention rule works on the slow part: so the lips keep their whole motion
+/// (a rule on the momentary units would shrink it by alpha_mouth), and the edit does not tremble with the
+/// mesh.
 class SlowUnits {
   public:
     /// The units of the next frame of this face; gives their slow part. AU45 (blink) is passed on as it is.

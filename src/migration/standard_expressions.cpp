@@ -14,7 +14,8 @@ namespace {
     throw Error(ErrorKind::kUnreadableInput, file.string() + ": " + what);
 }
 
-ActionUnits units_from(const nlohmann::json& entry, const std::string& emotion, const std::filesystem::path& file) {
+ActionUnits units_from(const nlohmann::json& entry, const std::string& emotion,
+                       const std::filesystem::path& file) {
     if (!entry.is_object()) refuse(file, emotion + " is not an object of action units and intensities");
     ActionUnits units;
     for (const auto& [name, intensity] : entry.items()) {
@@ -41,7 +42,9 @@ ExpressionLibrary parse(const std::filesystem::path& file) {
 
 }  // namespace
 
-ExpressionLibrary standard_expressions() { return parse(nn::committed_model("geometry/standard_expressions.json")); }
+ExpressionLibrary standard_expressions() {
+    return parse(nn::committed_model("geometry/standard_expressions.json"));
+}
 
 ExpressionLibrary read_expressions(const std::filesystem::path& file) {
     ExpressionLibrary library = parse(file);

@@ -11,8 +11,8 @@ namespace ganemotion::migration {
 /// What each emotion looks like: intensities 0..1 of action units, relative to the resting face.
 using ExpressionLibrary = std::map<Emotion, ActionUnits>;
 
-/// The program's own, models/geometry/standard_expressions.json: the units of the published Table I with intensities
-/// learned from posed expressions (docs/models/geometry.md). Throws Error(kMissingModel).
+/// The program's own, models/geometry/standard_expressions.json: the units of the published Table I with
+/// intensities learned from posed expressions (docs/models/geometry.md). Throws Error(kMissingModel).
 ExpressionLibrary standard_expressions();
 
 /// A library file: {"happy": {"AU06": 0.5, ...}, ...}. Emotions that it lacks are the standard ones.

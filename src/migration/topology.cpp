@@ -10,7 +10,8 @@ namespace ganemotion::migration {
 
 namespace {
 
-// The axis of the cylinder lies half an eye distance behind the farthest vertex: a mild unrolling (prototype).
+// The axis of the cylinder lies half an eye distance behind the farthest vertex: a mild unrolling
+// (prototype).
 constexpr float kAxisBehindFace = 0.55F;
 
 // Subdiv2D takes points as one that are nearer than its fixed tolerance, so the unit must be large.
@@ -20,7 +21,8 @@ std::vector<cv::Point2f> unrolled(const face::Vertices& mean_face) {
     const float axis = mean_face.topRows(face::kFaceVertexCount).col(2).maxCoeff() + kAxisBehindFace;
     std::vector<cv::Point2f> flat;
     for (int i = 0; i < face::kFaceVertexCount; ++i)
-        flat.push_back(kScale * cv::Point2f(std::atan2(mean_face(i, 0), axis - mean_face(i, 2)), mean_face(i, 1)));
+        flat.push_back(kScale *
+                       cv::Point2f(std::atan2(mean_face(i, 0), axis - mean_face(i, 2)), mean_face(i, 1)));
     return flat;
 }
 
@@ -45,8 +47,8 @@ std::vector<Triangle> triangulate(const face::Vertices& mean_face) {
     for (const auto& point : flat) bounds |= cv::Rect2f(point, cv::Size2f(kMargin, kMargin));
     bounds -= cv::Point2f(kMargin, kMargin);
     bounds += cv::Size2f(2 * kMargin, 2 * kMargin);
-    cv::Subdiv2D subdivision(cv::Rect(cvFloor(bounds.x), cvFloor(bounds.y), cvCeil(bounds.width) + 1,
-                                      cvCeil(bounds.height) + 1));
+    cv::Subdiv2D subdivision(
+        cv::Rect(cvFloor(bounds.x), cvFloor(bounds.y), cvCeil(bounds.width) + 1, cvCeil(bounds.height) + 1));
     std::map<std::pair<float, float>, int> index_of;
     for (std::size_t i = 0; i < flat.size(); ++i) {
         subdivision.insert(flat[i]);

@@ -12,8 +12,9 @@ inline constexpr std::array kOutline = {10,  338, 297, 332, 284, 251, 389, 356, 
                                         397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136,
                                         172, 58,  132, 93,  234, 127, 162, 21,  54,  103, 67,  109};
 
-/// Around the outline lie two rings, of as many points, over which displacement fades: on the inner one a part of the
-/// outline's is left, on the outer one nothing. (Factors of the distance from the middle of the face; prototype.)
+/// Around the outline lie two rings, of as many points, over which displacement fades: on the inner one a
+/// part of the outline's is left, on the outer one nothing. (Factors of the distance from the middle of the
+/// face; prototype.)
 inline constexpr float kInnerRing = 1.28F;
 inline constexpr float kOuterRing = 1.7F;
 inline constexpr float kInnerRingShare = 0.35F;
@@ -25,8 +26,8 @@ inline constexpr int kWarpPointCount = kOuterRingStart + static_cast<int>(kOutli
 
 using Triangle = std::array<int, 3>;
 
-/// Triangles over the points of a warp: a Delaunay triangulation of the mean face unrolled from a cylinder, so that
-/// cheeks that look sideways get room, with its rings.
+/// Triangles over the points of a warp: a Delaunay triangulation of the mean face unrolled from a cylinder,
+/// so that cheeks that look sideways get room, with its rings.
 std::vector<Triangle> triangulate(const face::Vertices& mean_face);
 
 }  // namespace ganemotion::migration

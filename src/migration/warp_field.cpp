@@ -9,8 +9,9 @@ namespace ganemotion::migration {
 
 namespace {
 
-// Nodes of the grid over the longer side of the region. The face spans 0.6 of the region, the lips a seventh of that:
-// ten nodes over the lips follow their outline, and more changed no rendered pixel by more than a grey level.
+// Nodes of the grid over the longer side of the region. The face spans 0.6 of the region, the lips a seventh
+// of that: ten nodes over the lips follow their outline, and more changed no rendered pixel by more than a
+// grey level.
 constexpr int kNodes = 160;
 
 // Smoothing of the field, in nodes: hides the edges of triangles, keeps lips and lids apart.
@@ -20,9 +21,9 @@ constexpr double kSmoothing = 0.8;
 constexpr float kInvisible = 1.0F / 64;
 
 struct WarpPoint {
-    cv::Point2f target;   // where it goes to
-    cv::Point2f offset;   // how far it moved
-    float depth;          // away from the camera
+    cv::Point2f target;  // where it goes to
+    cv::Point2f offset;  // how far it moved
+    float depth;         // away from the camera
 };
 
 std::vector<WarpPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
@@ -59,7 +60,9 @@ cv::Rect region_of(const std::vector<WarpPoint>& points, cv::Size picture) {
     return region;
 }
 
-float cross(cv::Point2f a, cv::Point2f b) { return a.x * b.y - a.y * b.x; }
+float cross(cv::Point2f a, cv::Point2f b) {
+    return a.x * b.y - a.y * b.x;
+}
 
 // Fills the nodes inside of one triangle, given in node coordinates.
 void fill_triangle(cv::Mat& grid, const std::array<WarpPoint, 3>& p) {
@@ -139,8 +142,9 @@ WarpField warp_field(const face::Vertices& mesh, const face::Vertices& displacem
     field.region = region_of(points, picture);
     if (field.region.empty()) return field;
 
-    const float nodes_per_pixel = std::min(
-        1.0F, static_cast<float>(kNodes) / static_cast<float>(std::max(field.region.width, field.region.height)));
+    const float nodes_per_pixel =
+        std::min(1.0F, static_cast<float>(kNodes) /
+                           static_cast<float>(std::max(field.region.width, field.region.height)));
     const cv::Size nodes(std::max(2, cvRound(static_cast<float>(field.region.width) * nodes_per_pixel)),
                          std::max(2, cvRound(static_cast<float>(field.region.height) * nodes_per_pixel)));
     const cv::Point2f per_pixel(static_cast<float>(nodes.width) / static_cast<float>(field.region.width),
@@ -158,7 +162,8 @@ WarpField warp_field(const face::Vertices& mesh, const face::Vertices& displacem
 void warp(media::Picture& picture, const WarpField& field) {
     if (field.region.empty()) return;
     for (int i = 0; i < 3; ++i)
-        warp_plane(picture.planes[static_cast<std::size_t>(i)], field, i == 0 ? cv::Point() : picture.chroma_shift());
+        warp_plane(picture.planes[static_cast<std::size_t>(i)], field,
+                   i == 0 ? cv::Point() : picture.chroma_shift());
 }
 
 }  // namespace ganemotion::migration

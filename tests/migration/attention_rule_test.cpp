@@ -1,0 +1,80 @@
+#include "migration/attention_rule.h"
+
+#include <gtest/gtest.h>
+
+#include "ganemotion/error.h"
+#include "migration/slow_units.h"
+
+namespace ganemotion::migration {
+namespace {
+
+ActionUnits units(std::initializer_list<std::pair<int, float>> values) {
+    ActionUnits result;
+    for (const auto& [unit, value] : values) result[unit] = value;
+    return result;
+}
+
+TEST(AttentionRule, IsThePublishedFormulaForUnitsThatTheExpressionNames) {
+    const Style style{.alpha_mouth = 0.3, .alpha_rest = 0.9};
+    const ActionUnits change =
+        attention_rule(units({{4, 0.2F}, {15, 0.1F}}), units({{4, 0.7F}, {15, 0.5F}}), style);
+    // y_c - y_j = alpha * (y_e - y_j)
+    EXPECT_NEAR(change[4], 0.9F * 0.5F, 1e-6F);
+    EXPECT_NEAR(change[15], 0.3F * 0.4F, 1e-6F);
+}
+
+TEST(AttentionRule, RelaxesUnitsOfAnotherExpression) {
+    const ActionUnits change = attention_rule(units({{12, 0.6F}, {6, 0.5F}}), units({{4, 0.5F}}), {});
+    EXPECT_LT(change[12], 0);
+    EXPECT_LT(change[6], change[12]) << "alpha is larger outside of the mouth";
+}
+
+TEST(AttentionRule, ChangesNothingOnARestingFaceForAnEmptyExpression) {
+    EXPECT_EQ(attention_rule({}, {}, {}), ActionUnits());
+}
+
+TEST(AttentionRule, DoesNotWeakenAUnitThatIsStrongerThanAskedFor) {
+    EXPECT_EQ(attention_rule(units({{12, 0.9F}}), units({{12, 0.4F}}), {})[12], 0);
+}
+
+TEST(AttentionRule, LeavesBlinksAndTheLidsDuringThem) {
+    const ActionUnits change = attention_rule(units({{45, 1.0F}}), units({{5, 0.5F}, {1, 0.5F}}), {});
+    EXPECT_EQ(change[45], 0);
+    EXPECT_EQ(change[5], 0);
+    EXPECT_GT(change[1], 0);
+}
+
+TEST(AttentionRule, HardlyOpensAMouthThatSpeaks) {
+    const ActionUnits surprise = units({{25, 0.6F}, {26, 0.6F}});
+    EXPECT_LT(attention_rule({}, surprise, {})[26], 0.05F);
+    EXPECT_FLOAT_EQ(attention_rule({}, surprise, still_style())[26], 0.6F);
+}
+
+TEST(Style, UnknownNamesAreWrongUsage) {
+    try {
+        style_named("baroque");
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+        EXPECT_NE(std::string(error.what()).find("baroque"), std::string::npos);
+    }
+}
+
+TEST(SlowUnits, LetSyllablesThroughAndHoldTheExpression) {
+    SlowUnits slow;
+    float lowest = 1;
+    float highest = 0;
+    for (int frame = 0; frame < 250; ++frame) {
+        const bool open = frame / 3 % 2 == 0;  // 25 frames a second: lips open and close four times a second
+        const ActionUnits now = units({{25, open ? 0.8F : 0.2F}, {12, 0.5F}});
+        const ActionUnits held = slow.follow(now, Seconds(frame / 25.0));
+        EXPECT_NEAR(held[12], 0.5F, 1e-5F);
+        if (frame < 100) continue;
+        lowest = std::min(lowest, held[25]);
+        highest = std::max(highest, held[25]);
+    }
+    EXPECT_LT(highest - lowest, 0.1F) << "a sixth of the lips' own 0.6";
+}
+
+}  // namespace
+}  // namespace ganemotion::migration

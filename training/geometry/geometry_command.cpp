@@ -1,0 +1,103 @@
+#include "geometry/geometry_command.h"
+
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "action_units/mean_face.h"
+#include "cfee/cfee_options.h"
+#include "files/output_file.h"
+#include "geometry/geometry_fit.h"
+#include "nn/model_files.h"
+#include "units/units_fit.h"
+
+namespace ganemotion::training {
+
+namespace {
+
+struct Measured {
+    face::Vertices mean_face;
+    PersonTable table;
+    Matrix units;
+    Matrix mirrored_units;
+};
+
+Measured measured(const CfeeOptions& options) {
+    const nn::Weights weights = action_units::read_unit_weights();
+    MeanFace mean_face{action_units::mean_face(weights), {}};
+    const std::vector<float> mirror = weights.at("mirror").to_float();
+    for (std::size_t i = 0; i < mean_face.mirror.size(); ++i)
+        mean_face.mirror[i] = static_cast<int>(mirror.at(i));
+
+    Measured result{.mean_face = mean_face.mesh,
+                    .table = person_table(measured_portraits(options), mean_face),
+                    .units = {},
+                    .mirrored_units = {}};
+    result.units = relative_units(weights, result.table.features, result.table);
+    result.mirrored_units = relative_units(weights, result.table.mirrored_features, result.table);
+    return result;
+}
+
+Matrix displacement_of(const nn::Weights& weights) {
+    const std::vector<float> values = weights.at("displacement").to_float();
+    return Eigen::Map<const Matrix>(values.data(), kActionUnitCount, face::kVertexCount * 3);
+}
+
+void print_figures(const nn::Weights& weights, const Measured& data) {
+    std::printf("| region | R2 vertical | R2 horizontal |\n| --- | ---: | ---: |\n");
+    for (const auto& fit :
+         explained(displacement_of(weights), data.table, data.units, rows_of_people(data.table, true)))
+        std::printf("| %s | %.3f | %.3f |\n", fit.region.c_str(), fit.vertical, fit.horizontal);
+}
+
+std::string library_json(const migration::ExpressionLibrary& library) {
+    nlohmann::ordered_json json;
+    for (const auto& [emotion, units] : library)
+        for (const int unit : kActionUnits)
+            if (units[unit] > 0)
+                json[std::string(name_of(emotion))][action_unit_name(unit)] =
+                    std::round(units[unit] * 100.0) / 100.0;
+    return json.dump(2) + "\n";
+}
+
+}  // namespace
+
+void add_train_geometry(CLI::App& train) {
+    CLI::App* command = train.add_subcommand("geometry",
+                                             "ganemotion train geometry\n\nFits how action units move the "
+                                             "mesh, and the standard expressions, to CFEE");
+    auto options = std::make_shared<CfeeOptions>();
+    auto output = std::make_shared<std::filesystem::path>(nn::home() / "models" / "geometry");
+    options->add_to(*command);
+    command->add_option("-o,--output", *output, "folder to write to");
+    command->callback([options, output] {
+        const Measured data = measured(*options);
+        const std::vector<bool> trained_on = rows_of_people(data.table, false);
+        nn::Weights weights =
+            fit_geometry(data.table, data.units, data.mirrored_units, data.mean_face, trained_on, {});
+        weights.metadata = {{"name", "geometry"},
+                            {"licence", "MIT; trained on CFEE (research use)"},
+                            {"trained_on", "CFEE, people whose number 7 does not divide"}};
+        std::filesystem::create_directories(*output);
+        nn::write_weights(weights, *output / "geometry.safetensors");
+        files::write_text(*output / "standard_expressions.json",
+                          library_json(fit_expressions(data.table, trained_on)));
+        print_figures(weights, data);
+    });
+}
+
+void add_evaluate_geometry(CLI::App& evaluate) {
+    CLI::App* command = evaluate.add_subcommand("geometry",
+                                                "ganemotion evaluate geometry\n\nHow much of the motion the "
+                                                "units explain on people never trained on");
+    auto options = std::make_shared<CfeeOptions>();
+    options->add_to(*command);
+    command->callback([options] {
+        print_figures(nn::read_weights(nn::committed_model("geometry/geometry.safetensors")),
+                      measured(*options));
+    });
+}
+
+}  // namespace ganemotion::training
