@@ -111,7 +111,7 @@ Picture read_picture(const fs::path& file) {
     const AVStream& stream = picture_stream(*input, file);
     StreamDecoder decoder(*input, stream, file, {.threads = 1, .strict = true});
     const AVFrame* frame = decoder.next();
-    if (!frame || decoder.damaged_packets() > 0)
+    if (!frame || decoder.damaged() > 0)
         throw unreadable(file, "the picture is damaged or cut short; get a whole copy of it");
     if (std::max(frame->width, frame->height) > kLongestSide)
         throw unreadable(file,

@@ -1,8 +1,13 @@
 #include "media/stream_decoder.h"
 
+#include <algorithm>
+
 namespace ganemotion::media {
 
 namespace {
+
+// A decoder holds no more frames than this: one that still complains would complain for ever.
+constexpr int kErrorsDraining = 64;
 
 CodecPtr open_decoder(const AVStream& stream, const std::filesystem::path& file,
                       const DecoderOptions& options) {
@@ -32,12 +37,16 @@ StreamDecoder::StreamDecoder(AVFormatContext& input, const AVStream& stream,
 AVFrame* StreamDecoder::next() {
     while (true) {
         const int result = avcodec_receive_frame(codec_.get(), frame_.get());
-        if (result == 0) return frame_.get();
+        if (result == 0) {
+            if (frame_->flags & AV_FRAME_FLAG_CORRUPT) note_damage(AVERROR_INVALIDDATA);
+            return frame_.get();
+        }
         if (result == AVERROR_EOF) return nullptr;
         if (result == AVERROR(EAGAIN)) {
             if (!feed()) return nullptr;
         } else {
             note_damage(result);
+            if (draining_ && ++errors_draining_ > kErrorsDraining) return nullptr;
         }
     }
 }
@@ -45,6 +54,14 @@ AVFrame* StreamDecoder::next() {
 void StreamDecoder::flush() {
     avcodec_flush_buffers(codec_.get());
     draining_ = false;
+    errors_draining_ = 0;
+}
+
+bool StreamDecoder::cut_short() const {
+    auto* stream = const_cast<AVStream*>(&stream_);  // FFmpeg's reading function lacks the const
+    const AVIndexEntry* entry =
+        avformat_index_get_entry(stream, avformat_index_get_entries_count(stream) - 1);
+    return draining_ && entry && latest_ != AV_NOPTS_VALUE && entry->timestamp > latest_;
 }
 
 // One packet of the stream, or the drain, goes into the decoder. False when it had been drained already.
@@ -67,13 +84,16 @@ bool StreamDecoder::feed() {
 }
 
 void StreamDecoder::send(const AVPacket* packet) {
-    if (packet && (packet->flags & AV_PKT_FLAG_CORRUPT)) note_damage(AVERROR_INVALIDDATA);
+    if (packet) {
+        if (packet->flags & AV_PKT_FLAG_CORRUPT) note_damage(AVERROR_INVALIDDATA);
+        for (const std::int64_t stamp : {packet->pts, packet->dts}) latest_ = std::max(latest_, stamp);
+    }
     const int result = avcodec_send_packet(codec_.get(), packet);
     if (result < 0) note_damage(result);
 }
 
 void StreamDecoder::note_damage(int error) {
-    ++damaged_packets_;
+    ++damaged_;
     damage_ = libav_error(error);
 }
 

@@ -28,11 +28,12 @@ class StreamDecoder {
     /// After the input was moved to another place.
     void flush();
 
-    [[nodiscard]] const AVStream& stream() const { return stream_; }
-    [[nodiscard]] int damaged_packets() const { return damaged_packets_; }
-
-    /// FFmpeg's words for the last damage, empty if there was none.
+    /// How often damage was met, and FFmpeg's words for the last of it.
+    [[nodiscard]] int damaged() const { return damaged_; }
     [[nodiscard]] const std::string& damage() const { return damage_; }
+
+    /// At the end: true if the file's index names packets later than those that could be read.
+    [[nodiscard]] bool cut_short() const;
 
   private:
     bool feed();
@@ -44,8 +45,10 @@ class StreamDecoder {
     CodecPtr codec_;
     FramePtr frame_ = new_frame();
     PacketPtr packet_ = new_packet();
+    std::int64_t latest_ = AV_NOPTS_VALUE;  // of all time stamps read
     bool draining_ = false;
-    int damaged_packets_ = 0;
+    int errors_draining_ = 0;
+    int damaged_ = 0;
     std::string damage_;
 };
 

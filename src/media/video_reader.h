@@ -11,16 +11,28 @@
 
 namespace ganemotion::media {
 
+/// The unit of time stamps: numerator / denominator seconds.
+struct TimeBase {
+    int numerator = 1;
+    int denominator = 1;
+
+    [[nodiscard]] Seconds seconds(std::int64_t time_stamp) const {
+        return Seconds(static_cast<double>(time_stamp) * numerator / denominator);
+    }
+};
+
 struct VideoFrame {
     Picture picture;
     Seconds time{};               ///< presentation time from the video's own zero (not from its first frame)
-    std::int64_t time_stamp = 0;  ///< the same in VideoInfo::time_base units, as the file says it
-    std::int64_t duration = 0;    ///< in time_base units, 0 where the file does not say
+    std::int64_t time_stamp = 0;  ///< the same in VideoInfo::time_base units, exactly
+    std::int64_t duration =
+        0;  ///< until the next frame, in time_base units; of the last one what the file says
 };
 
 struct VideoInfo {
-    cv::Size size;     ///< of a decoded frame, before rotation
-    int rotation = 0;  ///< degrees clockwise that a player turns the frame by to show it: 0, 90, 180, 270
+    cv::Size size;       ///< of a decoded frame, before rotation
+    int rotation = 0;    ///< degrees clockwise that a player turns the frame by to show it: 0, 90, 180, 270
+    TimeBase time_base;  ///< of the video stream
     double frames_per_second = 0;  ///< average
     Seconds duration{};            ///< 0 where the file does not say
     std::int64_t frame_count = 0;  ///< an estimate, for progress
@@ -29,9 +41,11 @@ struct VideoInfo {
 };
 
 /// Decodes the first video stream (not a cover picture) of any file that FFmpeg reads, all frames to the last
-/// (the decoder is drained). Frames of more than 8 bits or of other layouts than planar YUV become 8-bit YUV
-/// 4:2:0. One thread at a time. Throws Error(kUnreadableInput) that names the file: missing, no video stream,
-/// nothing that can be decoded. Damage after the first frame ends the video there, and warning() says so.
+/// (the decoder is drained). Planes of 8-bit YUV come as they are, bit for bit; frames of more bits or of
+/// other layouts become 8-bit YUV 4:2:0 of the same matrix and range. Time stamps strictly increase. One
+/// thread at a time. Throws Error(kUnreadableInput) that names the file: missing, no video stream, nothing
+/// that can be decoded. Later damage costs the frames that it hit and a file that is cut short ends where it
+/// was cut; warning() says so.
 class VideoReader {
   public:
     explicit VideoReader(const std::filesystem::path& file, int threads = 1);
