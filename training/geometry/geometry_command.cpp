@@ -10,6 +10,7 @@
 #include "cfee/cfee_options.h"
 #include "files/output_file.h"
 #include "geometry/geometry_fit.h"
+#include "geometry/talking_report.h"
 #include "nn/model_files.h"
 #include "units/units_fit.h"
 
@@ -94,9 +95,13 @@ void add_evaluate_geometry(CLI::App& evaluate) {
                                                 "units explain on people never trained on");
     auto options = std::make_shared<CfeeOptions>();
     options->add_to(*command);
-    command->callback([options] {
+    auto clips = std::make_shared<std::vector<std::filesystem::path>>();
+    command->add_option("--clips", *clips,
+                        "talking clips to show the six emotions on, and to measure them again");
+    command->callback([options, clips] {
         print_figures(nn::read_weights(nn::committed_model("geometry/geometry.safetensors")),
                       measured(*options));
+        for (const auto& clip : *clips) print_talking_figures(clip, talking_figures(clip));
     });
 }
 
