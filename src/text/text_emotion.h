@@ -21,8 +21,9 @@ struct ClassifierOptions {
     int threads = 1;
 };
 
-/// The emotion of a sentence: WordPiece tokens, MiniLM-L6 (BERT architecture), a head of linear classes, calibrated.
-/// Any UTF-8 has an answer (invalid bytes count as U+FFFD); text beyond 128 tokens is cut. Not thread-safe.
+/// The emotion of a sentence: WordPiece tokens, MiniLM-L6 (BERT architecture), a head of linear classes,
+/// calibrated. Any UTF-8 has an answer (invalid bytes count as U+FFFD); text beyond 128 tokens is cut. Not
+/// thread-safe.
 class EmotionClassifier {
   public:
     /// Throws Error(kMissingModel).
@@ -30,12 +31,13 @@ class EmotionClassifier {
     ~EmotionClassifier();
     EmotionClassifier(EmotionClassifier&&) noexcept;
 
-    /// Probabilities of the speech head. `before`: the sentences of the dialogue that came before, oldest first; only
-    /// the last ones count.
+    /// Probabilities of the speech head. `before`: the sentences of the dialogue that came before, oldest
+    /// first; only the last ones count.
     EmotionProbabilities classify(std::string_view sentence, const std::vector<std::string>& before = {});
 
     /// Probabilities of any head in the order of class_names().
-    std::vector<float> classify_as(Labels labels, std::string_view sentence, const std::vector<std::string>& before = {});
+    std::vector<float> classify_as(Labels labels, std::string_view sentence,
+                                   const std::vector<std::string>& before = {});
 
   private:
     struct State;
