@@ -27,7 +27,7 @@ int blendshape_index(std::string_view name);
 
 /// One face in one picture.
 struct Face {
-    int id = 0;            ///< the same person keeps it from frame to frame
+    int id = 0;  ///< the same person keeps it from frame to frame
     Vertices mesh;
     Blendshapes blendshapes{};
     cv::Rect2f box;        ///< around the mesh, pixels

@@ -13,15 +13,20 @@ struct Pose {
     Eigen::Vector3f translation = Eigen::Vector3f::Zero();
 };
 
-/// The pose that brings `reference` nearest to `mesh`, least squares over the vertices that expressions do not move
-/// (Kabsch 1976 with Umeyama's scale).
+/// The pose that brings `reference` nearest to `mesh`, least squares over the vertices that expressions do
+/// not move (Kabsch 1976 with Umeyama's scale).
 Pose fit_pose(const Vertices& mesh, const Vertices& reference);
 
 /// `mesh` brought into the frame of the reference: what is left is the shape.
 Vertices pose_normalised(const Vertices& mesh, const Pose& pose);
 
-/// Head angles in degrees: pitch positive looking down, yaw positive turning to the person's left, roll positive
-/// tilting towards the person's right shoulder... as OpenFace gives pose_Rx, pose_Ry, pose_Rz.
+/// The mesh of a shape in the frame of the reference: the inverse of pose_normalised().
+Vertices posed(const Vertices& shape, const Pose& pose);
+
+/// Head angles in degrees with OpenFace's signs (its pose_Rx, pose_Ry, pose_Rz are the same in radians): axes
+/// x to the right of the picture, y down, z away; rotation = Rx(pitch) Ry(yaw) Rz(roll). Pitch is positive
+/// looking down, yaw positive turning to the person's right (the picture's left), roll positive tilting
+/// clockwise in the picture (towards the person's left shoulder). The reference must look straight ahead.
 struct HeadAngles {
     float pitch = 0, yaw = 0, roll = 0;
 };
