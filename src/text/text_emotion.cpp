@@ -1,0 +1,103 @@
+#include "text/text_emotion.h"
+
+#include <algorithm>
+#include <cmath>
+#include <openvino/openvino.hpp>
+
+#include "ganemotion/error.h"
+#include "nn/model_files.h"
+#include "nn/network.h"
+#include "nn/weights.h"
+#include "text/bert_graph.h"
+#include "text/classes.h"
+#include "text/model_input.h"
+
+namespace ganemotion::text {
+namespace {
+
+constexpr const char* kVocabulary = "vocab.txt";  ///< beside the weights
+constexpr int kSpeechOutput = 0;
+constexpr int kTweetsOutput = 1;
+
+double temperature(const nn::Weights& weights, const std::filesystem::path& file, const std::string& head) {
+    const auto found = weights.metadata.find("temperature." + head);
+    try {
+        if (found != weights.metadata.end())
+            if (const double value = std::stod(found->second); value > 0) return value;
+    } catch (const std::logic_error&) {
+        // Not a number: told below.
+    }
+    throw Error(ErrorKind::kMissingModel, "the weights " + file.string() + " lack temperature." + head +
+                                              ": they are not a finished text model");
+}
+
+std::vector<float> softmax(std::span<const float> logits, double temperature) {
+    const float largest = *std::max_element(logits.begin(), logits.end());
+    std::vector<float> probabilities;
+    double sum = 0;
+    for (const float logit : logits) {
+        probabilities.push_back(static_cast<float>(std::exp((logit - largest) / temperature)));
+        sum += probabilities.back();
+    }
+    for (float& probability : probabilities) probability = static_cast<float>(probability / sum);
+    return probabilities;
+}
+
+std::vector<float> sums(const std::vector<float>& thirteen) {
+    std::vector<float> seven(class_names(Labels::kTweets7).size());
+    for (std::size_t i = 0; i < thirteen.size(); ++i) seven[merged_class(i)] += thirteen[i];
+    return seven;
+}
+
+std::filesystem::path file_of(const ClassifierOptions& options) {
+    return options.model.empty() ? nn::committed_model("text/text.safetensors") : options.model;
+}
+
+}  // namespace
+
+struct EmotionClassifier::State {
+    State(const std::filesystem::path& file, const nn::Weights& weights, int threads)
+        : tokenizer(file.parent_path() / kVocabulary),
+          network(bert_graph(weights), {.threads = threads}),
+          speech(temperature(weights, file, "speech")),
+          tweets7(temperature(weights, file, "tweets7")),
+          tweets13(temperature(weights, file, "tweets13")) {}
+
+    void run(std::string_view sentence, const std::vector<std::string>& before) {
+        const Tokens tokens = model_input(tokenizer, sentence, before);
+        const std::vector<std::int64_t> shape = {1, static_cast<std::int64_t>(tokens.ids.size())};
+        std::copy(tokens.ids.begin(), tokens.ids.end(), network.integer_input(0, shape).begin());
+        std::copy(tokens.segments.begin(), tokens.segments.end(), network.integer_input(1, shape).begin());
+        network.run();
+    }
+
+    Tokenizer tokenizer;
+    nn::Network network;
+    double speech, tweets7, tweets13;
+};
+
+EmotionClassifier::EmotionClassifier(const ClassifierOptions& options) {
+    const std::filesystem::path file = file_of(options);
+    state_ = std::make_unique<State>(file, nn::read_weights(file), options.threads);
+}
+
+EmotionClassifier::~EmotionClassifier() = default;
+EmotionClassifier::EmotionClassifier(EmotionClassifier&&) noexcept = default;
+
+std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_view sentence,
+                                                  const std::vector<std::string>& before) {
+    state_->run(sentence, before);
+    if (labels == Labels::kSpeech) return softmax(state_->network.output(kSpeechOutput), state_->speech);
+    if (labels == Labels::kTweets13) return softmax(state_->network.output(kTweetsOutput), state_->tweets13);
+    return sums(softmax(state_->network.output(kTweetsOutput), state_->tweets7));
+}
+
+EmotionProbabilities EmotionClassifier::classify(std::string_view sentence,
+                                                 const std::vector<std::string>& before) {
+    const std::vector<float> values = classify_as(Labels::kSpeech, sentence, before);
+    EmotionProbabilities probabilities;
+    for (std::size_t i = 0; i < kEmotionCount; ++i) probabilities[kEmotions[i]] = values[i];
+    return probabilities;
+}
+
+}  // namespace ganemotion::text
