@@ -27,7 +27,8 @@ std::optional<int> action_unit_named(std::string_view name) {
     if (name.starts_with("AU")) name.remove_prefix(2);
     int number = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (error != std::errc{} || end != name.data() + name.size() || !index_of_action_unit(number)) return std::nullopt;
+    if (error != std::errc{} || end != name.data() + name.size() || !index_of_action_unit(number))
+        return std::nullopt;
     return number;
 }
 
@@ -35,9 +36,13 @@ bool is_mouth_unit(int facs_number) {
     return std::find(kMouthUnits.begin(), kMouthUnits.end(), facs_number) != kMouthUnits.end();
 }
 
-float& ActionUnits::operator[](int facs_number) { return values_[checked_index(facs_number)]; }
+float& ActionUnits::operator[](int facs_number) {
+    return values_[checked_index(facs_number)];
+}
 
-float ActionUnits::operator[](int facs_number) const { return values_[checked_index(facs_number)]; }
+float ActionUnits::operator[](int facs_number) const {
+    return values_[checked_index(facs_number)];
+}
 
 ActionUnits operator+(ActionUnits a, const ActionUnits& b) {
     std::transform(a.values_.begin(), a.values_.end(), b.values_.begin(), a.values_.begin(), std::plus<>{});

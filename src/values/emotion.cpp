@@ -9,7 +9,9 @@ constexpr std::array<std::string_view, kEmotionCount> kNames = {"neutral", "happ
                                                                 "angry",   "fear",  "disgust"};
 }
 
-std::string_view name_of(Emotion emotion) { return kNames[static_cast<std::size_t>(emotion)]; }
+std::string_view name_of(Emotion emotion) {
+    return kNames[static_cast<std::size_t>(emotion)];
+}
 
 std::optional<Emotion> emotion_named(std::string_view name) {
     const auto found = std::find(kNames.begin(), kNames.end(), name);
@@ -18,7 +20,8 @@ std::optional<Emotion> emotion_named(std::string_view name) {
 }
 
 Emotion EmotionProbabilities::most_probable() const {
-    return kEmotions[static_cast<std::size_t>(std::max_element(values_.begin(), values_.end()) - values_.begin())];
+    return kEmotions[static_cast<std::size_t>(std::max_element(values_.begin(), values_.end()) -
+                                              values_.begin())];
 }
 
 }  // namespace ganemotion
