@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "face/face_finder.h"
+#include "face/search.h"
+#include "face/smoothing.h"
+
+namespace ganemotion::face {
+namespace {
+
+/// How often the whole picture is looked at for further faces, and a picture without one in parts: a newcomer
+/// is seen soon, and the detector costs nothing to speak of.
+constexpr Seconds kLookAgain{0.5};
+/// How long a lost face keeps its number for when it comes back to the same place.
+constexpr Seconds kRemember{2.0};
+/// A mesh that goes farther between two frames, in widths of the face (root mean square), has not moved: the
+/// picture was cut, or the face went so quickly that the region was off. Talking heads stay below 0.08 a
+/// frame.
+constexpr float kJump = 0.12F;
+/// A face is the one that was here before if it is nearer than this, in widths of the face, and so much
+/// larger or smaller at most. Who sits in the same place after a cut is taken for the same person.
+constexpr float kSamePlace = 0.5F, kSameSize = 1.4F;
+/// Two tracks that overlap more have run into one face.
+constexpr float kSameFace = 0.5F;
+
+struct Track {
+    int id = 0;
+    Vertices mesh;  ///< smoothed
+    float presence = 0;
+    MeshSmoother smoother;
+    Seconds seen{};
+};
+
+/// In widths of the face.
+float distance(const Vertices& a, const Vertices& b) {
+    return std::sqrt((a - b).leftCols<2>().rowwise().squaredNorm().mean()) / box_of(a).width;
+}
+
+bool same_place(const Vertices& a, const Vertices& b) {
+    const cv::Rect2f first = box_of(a);
+    const cv::Rect2f second = box_of(b);
+    const cv::Point2f way = (first.tl() + first.br() - second.tl() - second.br()) / 2;
+    const float growth = std::sqrt(first.area() / second.area());
+    return std::hypot(way.x, way.y) < kSamePlace * first.width && growth < kSameSize &&
+           growth > 1 / kSameSize;
+}
+
+}  // namespace
+
+struct FaceTracker::State {
+    FinderOptions options;
+    int rotation;
+    FaceNetworks networks;
+    std::vector<Track> tracks = {};  ///< faces of the last frame, the oldest first
+    std::vector<Track> lost = {};    ///< faces that went within kRemember
+    int next_id = 0;
+    Seconds now{};
+    std::optional<Seconds> looked = {};  ///< when the whole picture was last looked at
+    std::optional<Seconds> looked_in_parts = {};
+
+    std::vector<Face> track(const media::Picture& picture, Seconds time);
+    void forget(Seconds time);
+    bool follow(const media::Picture& picture);
+    bool follow(Track& track, const media::Picture& picture);
+    void look(const media::Picture& picture, bool at_once);
+    void welcome(const FaceNetworks::Mesh& mesh);
+    std::optional<int> known_id(const Vertices& mesh);
+    std::vector<Face> report();
+};
+
+std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Seconds time) {
+    forget(time);
+    now = time;
+    if (picture.size().empty()) return {};
+    const bool disturbed = follow(picture);
+    const bool room = static_cast<int>(tracks.size()) < options.max_faces;
+    if (room && (disturbed || tracks.empty() || !looked || now - *looked >= kLookAgain))
+        look(picture, disturbed);
+    return report();
+}
+
+/// Drops what is too old to matter, and everything where time goes back: the video is played from another
+/// place.
+void FaceTracker::State::forget(Seconds time) {
+    if (time < now) {
+        tracks.clear();
+        lost.clear();
+        looked.reset();
+        looked_in_parts.reset();
+    }
+    std::erase_if(lost, [&](const Track& one) { return time - one.seen > kRemember; });
+}
+
+/// Follows every face into this frame; true where one was lost or jumped.
+bool FaceTracker::State::follow(const media::Picture& picture) {
+    bool disturbed = false;
+    std::vector<Track> before = std::move(tracks);
+    tracks.clear();
+    for (Track& one : before) {
+        const int id = one.id;
+        const bool here =
+            follow(one, picture) && std::none_of(tracks.begin(), tracks.end(), [&](const Track& older) {
+                return overlap(older.mesh, one.mesh) > kSameFace;
+            });
+        disturbed = disturbed || !here || one.id != id;
+        (here ? tracks : lost).push_back(std::move(one));
+    }
+    return disturbed;
+}
+
+bool FaceTracker::State::follow(Track& track, const media::Picture& picture) {
+    FaceNetworks::Mesh mesh = networks.mesh(picture, region_of(track.mesh));
+    if (mesh.presence < options.min_presence) return false;
+    if (distance(mesh.vertices, track.mesh) > kJump) {
+        mesh = settled_mesh(networks, picture, region_of(mesh.vertices), options.passes);
+        if (mesh.presence < options.min_presence) return false;
+        if (!same_place(mesh.vertices, track.mesh)) track.id = next_id++;
+        track.smoother.reset();
+    }
+    track.mesh = track.smoother.smooth(mesh.vertices, now);
+    track.presence = mesh.presence;
+    track.seen = now;
+    return true;
+}
+
+/// Looks for faces that are not followed yet; in parts too where there is none at all, `at_once` or when it
+/// is time.
+void FaceTracker::State::look(const media::Picture& picture, bool at_once) {
+    const std::vector<Look> looks = looks_at(picture.size(), rotation);
+    looked = now;
+    for (const auto& mesh : search(networks, picture, looks.front(), options)) welcome(mesh);
+    const bool due = at_once || !looked_in_parts || now - *looked_in_parts >= kLookAgain;
+    for (std::size_t i = 1; i < looks.size() && tracks.empty() && due; ++i) {
+        looked_in_parts = now;
+        for (const auto& mesh : search(networks, picture, looks[i], options)) welcome(mesh);
+    }
+}
+
+void FaceTracker::State::welcome(const FaceNetworks::Mesh& mesh) {
+    const bool followed = std::any_of(tracks.begin(), tracks.end(), [&](const Track& other) {
+        return overlap(other.mesh, mesh.vertices) > kSameFace;
+    });
+    if (followed || static_cast<int>(tracks.size()) >= options.max_faces) return;
+    Track track;
+    const auto known = known_id(mesh.vertices);
+    track.id = known ? *known : next_id++;
+    track.mesh = track.smoother.smooth(mesh.vertices, now);
+    track.presence = mesh.presence;
+    track.seen = now;
+    tracks.push_back(std::move(track));
+}
+
+/// The number of the face that was lost in this place.
+std::optional<int> FaceTracker::State::known_id(const Vertices& mesh) {
+    const auto found = std::find_if(lost.rbegin(), lost.rend(),
+                                    [&](const Track& one) { return same_place(mesh, one.mesh); });
+    if (found == lost.rend()) return std::nullopt;
+    const int id = found->id;
+    lost.erase(std::next(found).base());
+    return id;
+}
+
+std::vector<Face> FaceTracker::State::report() {
+    std::vector<Face> faces;
+    for (const Track& track : tracks) {
+        // The scores of the smoothed mesh: as calm as it is, and never of another moment.
+        faces.push_back(face_of({track.mesh, track.presence}, networks));
+        faces.back().id = track.id;
+    }
+    std::stable_sort(faces.begin(), faces.end(),
+                     [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });
+    return faces;
+}
+
+FaceTracker::FaceTracker(const FinderOptions& options, int rotation)
+    : state_(std::make_unique<State>(State{options, rotation, FaceNetworks(options.threads)})) {}
+
+FaceTracker::~FaceTracker() = default;
+FaceTracker::FaceTracker(FaceTracker&&) noexcept = default;
+
+std::vector<Face> FaceTracker::track(const media::Picture& picture, Seconds time) {
+    return state_->track(picture, time);
+}
+
+}  // namespace ganemotion::face
