@@ -1,16 +1,15 @@
 #include "text/text_emotion.h"
 
 #include <algorithm>
-#include <cmath>
-#include <openvino/openvino.hpp>
+#include <openvino/core/model.hpp>
 
 #include "ganemotion/error.h"
 #include "nn/model_files.h"
 #include "nn/network.h"
 #include "nn/weights.h"
 #include "text/bert_graph.h"
-#include "text/classes.h"
 #include "text/model_input.h"
+#include "text/probabilities.h"
 
 namespace ganemotion::text {
 namespace {
@@ -29,24 +28,6 @@ double temperature(const nn::Weights& weights, const std::filesystem::path& file
     }
     throw Error(ErrorKind::kMissingModel, "the weights " + file.string() + " lack temperature." + head +
                                               ": they are not a finished text model");
-}
-
-std::vector<float> softmax(std::span<const float> logits, double temperature) {
-    const float largest = *std::max_element(logits.begin(), logits.end());
-    std::vector<float> probabilities;
-    double sum = 0;
-    for (const float logit : logits) {
-        probabilities.push_back(static_cast<float>(std::exp((logit - largest) / temperature)));
-        sum += probabilities.back();
-    }
-    for (float& probability : probabilities) probability = static_cast<float>(probability / sum);
-    return probabilities;
-}
-
-std::vector<float> sums(const std::vector<float>& thirteen) {
-    std::vector<float> seven(class_names(Labels::kTweets7).size());
-    for (std::size_t i = 0; i < thirteen.size(); ++i) seven[merged_class(i)] += thirteen[i];
-    return seven;
 }
 
 std::filesystem::path file_of(const ClassifierOptions& options) {
@@ -89,7 +70,7 @@ std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_vie
     state_->run(sentence, before);
     if (labels == Labels::kSpeech) return softmax(state_->network.output(kSpeechOutput), state_->speech);
     if (labels == Labels::kTweets13) return softmax(state_->network.output(kTweetsOutput), state_->tweets13);
-    return sums(softmax(state_->network.output(kTweetsOutput), state_->tweets7));
+    return merged(softmax(state_->network.output(kTweetsOutput), state_->tweets7));
 }
 
 EmotionProbabilities EmotionClassifier::classify(std::string_view sentence,

@@ -1,0 +1,125 @@
+// The trainer's network (libtorch) and the program's (OpenVINO) are written apart: they must compute the
+// same.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "nn/model_files.h"
+#include "text/model_input.h"
+#include "text/probabilities.h"
+#include "text/text_emotion.h"
+#include "training/text/export.h"
+#include "training/text/metrics.h"
+#include "training/text/model.h"
+
+namespace ganemotion::training {
+namespace {
+
+constexpr std::size_t kSentences = 50;
+
+std::vector<std::string> sentences() {
+    std::ifstream stream(PROJECT_FOLDER "/training/text/plain_sentences.txt");
+    std::vector<std::string> lines;
+    for (std::string line; lines.size() < kSentences && std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+/// Every third sentence has one before it, every sixth two.
+std::vector<std::string> context_of(const std::vector<std::string>& all, std::size_t index) {
+    if (index % 6 == 5) return {all[index - 2], all[index - 1]};
+    if (index % 3 == 2) return {all[index - 1]};
+    return {};
+}
+
+/// The published encoder under random heads of a trained head's size, so that answers are far apart.
+class TextModels : public testing::Test {
+  protected:
+    void SetUp() override {
+        const std::filesystem::path vendor = PROJECT_FOLDER "/vendor/weights/text/minilm-l6";
+        if (!std::filesystem::exists(vendor / "model.safetensors"))
+            GTEST_SKIP() << "the start weights are not installed: scripts/setup training";
+        torch::set_num_threads(1);
+        torch::manual_seed(1);
+        constexpr double kTrainedSpread = 0.3;
+        load_start_weights(model_, nn::read_weights(vendor / "model.safetensors"));
+        torch::NoGradGuard no_gradient;
+        torch::nn::init::normal_(model_->speech->weight, 0, kTrainedSpread);
+        torch::nn::init::normal_(model_->tweets->weight, 0, kTrainedSpread);
+        model_->eval();
+        weights_ = to_weights(model_);
+        for (const char* head : {"speech", "tweets7", "tweets13"})
+            weights_.metadata[std::string("temperature.") + head] = "1";
+    }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    text::EmotionClassifier classifier(const nn::Weights& weights) const {
+        write_text_model(weights, folder_ / "text.safetensors");
+        return text::EmotionClassifier({.model = folder_ / "text.safetensors"});
+    }
+
+    std::vector<float> trained(const text::Tokens& tokens, text::Labels labels) {
+        torch::NoGradGuard no_gradient;
+        const Logits logits = model_(make_batch({tokens}, {}, 0));
+        const torch::Tensor row =
+            (labels == text::Labels::kSpeech ? logits.speech : logits.tweets).contiguous();
+        return text::softmax({row.data_ptr<float>(), static_cast<std::size_t>(row.numel())}, 1);
+    }
+
+    TextModel model_;
+    nn::Weights weights_;
+    const std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "text_model_test";
+};
+
+float largest_difference(const std::vector<float>& a, const std::vector<float>& b) {
+    float largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) largest = std::max(largest, std::fabs(a[i] - b[i]));
+    return largest;
+}
+
+TEST_F(TextModels, AgreeInTrainingAndInUse) {
+    auto used = classifier(weights_);
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const auto all = sentences();
+    ASSERT_EQ(all.size(), kSentences);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto before = context_of(all, i);
+        const auto tokens = text::model_input(tokenizer, all[i], before);
+        for (const auto labels : {text::Labels::kSpeech, text::Labels::kTweets13})
+            EXPECT_LT(largest_difference(trained(tokens, labels), used.classify_as(labels, all[i], before)),
+                      1e-3)
+                << all[i];
+    }
+}
+
+TEST_F(TextModels, AnswerAlikeWithInt8Weights) {
+    auto exact = classifier(weights_);
+    auto rounded = classifier(with_int8_rows(weights_));
+    std::size_t same = 0;
+    for (const std::string& sentence : sentences()) {
+        const auto a = exact.classify_as(text::Labels::kTweets13, sentence);
+        const auto b = rounded.classify_as(text::Labels::kTweets13, sentence);
+        same += most_probable(a) == most_probable(b) ? 1 : 0;
+        EXPECT_LT(largest_difference(a, b), 0.15) << sentence;
+    }
+    EXPECT_GE(same, kSentences * 9 / 10);
+}
+
+TEST_F(TextModels, DoNotSeeThePadding) {
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const auto one = text::model_input(tokenizer, "Yes.", {});
+    const auto longer = text::model_input(tokenizer, "This one is a good deal longer than that.", {"Oh?"});
+    torch::NoGradGuard no_gradient;
+    const torch::Tensor alone = model_(make_batch({one}, {}, 0)).speech[0];
+    const torch::Tensor padded = model_(make_batch({one, longer}, {}, 0)).speech[0];
+    EXPECT_LT((alone - padded).abs().max().item<float>(), 1e-4);
+}
+
+TEST_F(TextModels, ComeBackFromTheirFile) {
+    TextModel other;
+    load_weights(other, weights_);
+    EXPECT_TRUE(torch::equal(other->words, model_->words));
+    EXPECT_TRUE(torch::equal(other->layers[5]->down->bias, model_->layers[5]->down->bias));
+}
+
+}  // namespace
+}  // namespace ganemotion::training

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "text/text_emotion.h"
+#include "training/text/metrics.h"
+
+namespace ganemotion::training {
+
+struct EvaluateTextOptions {
+    std::filesystem::path data;       ///< folder with the text data
+    std::filesystem::path model;      ///< empty: the project's own
+    std::filesystem::path reference;  ///< fp32 weights to compare the model with; empty: no comparison
+    std::filesystem::path report;     ///< .md; the figures go to a .json beside it
+    int threads = 1;
+    std::size_t compared = 1000;  ///< texts in the comparison with the reference
+};
+
+/// One line of the report.
+struct Measured {
+    std::string what;
+    text::Labels labels = text::Labels::kSpeech;
+    Metrics metrics;
+};
+
+struct Agreement {
+    std::size_t count = 0;
+    double same_answer = 0;      ///< share of the texts
+    double mean_difference = 0;  ///< of the most probable class's probability
+    double largest_difference = 0;
+};
+
+struct TextEvaluation {
+    std::vector<Measured> measured;
+    double neutral_plain_sentences = 0;        ///< share
+    std::vector<std::string> emotional_plain;  ///< the plain sentences that were taken for something else
+    std::size_t plain_sentences = 0;
+    Agreement int8;           ///< against the reference, if there was one
+    double milliseconds = 0;  ///< processor time of a sentence of the tests, mean
+};
+
+/// Runs the program's own classifier over the test sets and writes the report.
+void evaluate_text(const EvaluateTextOptions& options);
+
+/// As Markdown and as JSON, both whole or not at all.
+void write_report(const TextEvaluation& evaluation, const std::filesystem::path& file);
+
+}  // namespace ganemotion::training

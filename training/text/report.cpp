@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "files/output_file.h"
+#include "training/text/evaluation.h"
+
+namespace ganemotion::training {
+namespace {
+
+std::string table_of_figures(const TextEvaluation& evaluation) {
+    std::string text =
+        "| texts | number | accuracy | weighted F1 | macro F1 | calibration error |\n"
+        "| --- | ---: | ---: | ---: | ---: | ---: |\n";
+    for (const auto& [what, labels, metrics] : evaluation.measured)
+        text += fmt::format("| {} | {} | {:.1f} % | {:.3f} | {:.3f} | {:.3f} |\n", what, metrics.count,
+                            100 * metrics.accuracy, metrics.weighted_f1, metrics.macro_f1,
+                            metrics.calibration_error);
+    return text;
+}
+
+std::string confusion_table(const Measured& measured) {
+    const auto& classes = text::class_names(measured.labels);
+    std::string text = fmt::format("\n## {}: labels (rows) and answers (columns)\n\n| |", measured.what);
+    std::string rule = "| --- |";
+    for (const std::string& name : classes) {
+        text += " " + name + " |";
+        rule += " ---: |";
+    }
+    text += " F1 |\n" + rule + " ---: |\n";
+    for (std::size_t label = 0; label < classes.size(); ++label) {
+        text += "| " + classes[label] + " |";
+        for (const std::size_t count : measured.metrics.confusion[label]) text += fmt::format(" {} |", count);
+        text += fmt::format(" {:.3f} |\n", measured.metrics.f1[label]);
+    }
+    return text;
+}
+
+std::string markdown(const TextEvaluation& evaluation) {
+    std::string text =
+        "# Text emotion: figures\n\n"
+        "Written by `ganemotion evaluate text`; the model is described in models/text/README.md. None of "
+        "these texts\n"
+        "was trained on or chose anything. A text with several labels counts as answered rightly if the "
+        "answer is one\n"
+        "of them. Calibration error: expected, 15 bins.\n\n";
+    text += table_of_figures(evaluation);
+    text += fmt::format(
+        "\nPlain sentences (news, instructions, narration; training/text/plain_sentences.txt): {:.1f} % of "
+        "{} are neutral.\n",
+        100 * evaluation.neutral_plain_sentences, evaluation.plain_sentences);
+    for (const std::string& sentence : evaluation.emotional_plain) text += "- " + sentence + "\n";
+    if (evaluation.int8.count > 0)
+        text += fmt::format(
+            "\nThe int8 weights give the answer of the fp32 weights for {:.1f} % of {} texts of GoEmotions; "
+            "the probability "
+            "of that answer differs by {:.4f} in the mean and {:.3f} at most.\n",
+            100 * evaluation.int8.same_answer, evaluation.int8.count, evaluation.int8.mean_difference,
+            evaluation.int8.largest_difference);
+    text += fmt::format("\nProcessor time for a text of these sets: {:.1f} ms in the mean.\n",
+                        evaluation.milliseconds);
+    for (const Measured& measured : evaluation.measured) text += confusion_table(measured);
+    return text;
+}
+
+nlohmann::ordered_json json(const TextEvaluation& evaluation) {
+    nlohmann::ordered_json sets = nlohmann::ordered_json::array();
+    for (const auto& [what, labels, metrics] : evaluation.measured)
+        sets.push_back({{"texts", what},
+                        {"number", metrics.count},
+                        {"accuracy", metrics.accuracy},
+                        {"weighted_f1", metrics.weighted_f1},
+                        {"macro_f1", metrics.macro_f1},
+                        {"calibration_error", metrics.calibration_error},
+                        {"classes", text::class_names(labels)},
+                        {"f1", metrics.f1},
+                        {"confusion", metrics.confusion}});
+    return {{"sets", sets},
+            {"plain_sentences", evaluation.plain_sentences},
+            {"plain_sentences_neutral", evaluation.neutral_plain_sentences},
+            {"int8_compared", evaluation.int8.count},
+            {"int8_same_answer", evaluation.int8.same_answer},
+            {"int8_mean_difference", evaluation.int8.mean_difference},
+            {"int8_largest_difference", evaluation.int8.largest_difference},
+            {"milliseconds", evaluation.milliseconds}};
+}
+
+}  // namespace
+
+void write_report(const TextEvaluation& evaluation, const std::filesystem::path& file) {
+    files::write_text(file, markdown(evaluation));
+    files::write_text(std::filesystem::path(file).replace_extension(".json"),
+                      json(evaluation).dump(1) + "\n");
+}
+
+}  // namespace ganemotion::training

@@ -1,0 +1,71 @@
+#include "training/text/text_command.h"
+
+#include <memory>
+
+#include "nn/model_files.h"
+#include "training/text/evaluation.h"
+#include "training/text/trainer.h"
+
+namespace ganemotion::training {
+namespace {
+
+std::filesystem::path shared_text_data() {
+    return nn::home() / ".." / "shared" / "data" / "text";
+}
+
+}  // namespace
+
+void add_train_text(CLI::App& train) {
+    auto options = std::make_shared<TrainTextOptions>();
+    options->data = shared_text_data();
+    options->checkpoints = nn::home() / "out" / "training" / "text";
+    options->output = nn::home() / "models" / "text" / "text.safetensors";
+    CLI::App* command =
+        train.add_subcommand("text", "fine-tune the text model on tweets, MELD and GoEmotions");
+    command->add_option("--data", options->data, "folder with tweets.tsv, meld_*.tsv, goemotions_*.tsv")
+        ->capture_default_str();
+    command->add_option("--minutes", options->minutes, "time to train; the schedule spans it")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--threads", options->threads, "processor threads")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_option("--seed", options->seed, "of order, noise and heads; the split of the data is fixed")
+        ->capture_default_str();
+    command
+        ->add_option("--start", options->start, "go on from the weights of an earlier run (best.safetensors)")
+        ->check(CLI::ExistingFile);
+    command->add_option("--rate", options->optimizer.rate, "peak learning rate of the uppermost layer")
+        ->capture_default_str();
+    command
+        ->add_option("--minutes-between-evaluations", options->minutes_between_evaluations,
+                     "on the validation")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--checkpoints", options->checkpoints, "folder for the best weights so far")
+        ->capture_default_str();
+    command->add_option("--output", options->output, "the finished int8 weights")->capture_default_str();
+    command->callback([options] { train_text(*options); });
+}
+
+void add_evaluate_text(CLI::App& evaluate) {
+    auto options = std::make_shared<EvaluateTextOptions>();
+    options->data = shared_text_data();
+    options->report = nn::home() / "docs" / "models" / "text.md";
+    CLI::App* command =
+        evaluate.add_subcommand("text", "measure the text model on what it was not trained on");
+    command->add_option("--data", options->data, "folder with tweets.tsv, meld_*.tsv, goemotions_*.tsv")
+        ->capture_default_str();
+    command->add_option("--model", options->model, "weights; without it the project's own");
+    command
+        ->add_option("--reference", options->reference, "fp32 weights to compare with (finished.safetensors)")
+        ->check(CLI::ExistingFile);
+    command->add_option("--threads", options->threads, "processor threads")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_option("--output", options->report, "the report; its figures go to a .json beside it")
+        ->capture_default_str();
+    command->callback([options] { evaluate_text(*options); });
+}
+
+}  // namespace ganemotion::training
