@@ -15,6 +15,11 @@ Timeline synchronize(const std::vector<SpokenEmotion>& spoken, const std::vector
     return {{}, std::move(segments)};
 }
 
+Timeline with_intensity(Timeline timeline, double factor) {
+    for (Segment& segment : timeline.segments) segment.intensity *= factor;
+    return timeline;
+}
+
 Timeline hold_throughout(Emotion emotion, double intensity, Seconds duration) {
     Segment segment;
     segment.end = duration;

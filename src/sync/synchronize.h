@@ -36,6 +36,9 @@ struct ShownExpression {
 Timeline synchronize(const std::vector<SpokenEmotion>& spoken, const std::vector<ShownExpression>& shown,
                      Seconds duration, const SyncOptions& options = {});
 
+/// The same with every intensity times `factor`, 0..1.
+Timeline with_intensity(Timeline timeline, double factor);
+
 /// One emotion for the whole video, asked for by option.
 Timeline hold_throughout(Emotion emotion, double intensity, Seconds duration);
 

@@ -1,0 +1,56 @@
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "command.h"
+#include "ganemotion/error.h"
+#include "pipeline/text_lines.h"
+
+namespace ganemotion::apps {
+
+namespace {
+
+constexpr const char* kExamples =
+    "echo 'I got the job!' | build/release/ganemotion text-emotion\n"
+    "build/release/ganemotion text-emotion README.md\n"
+    "printf 'My dog died.\\nYes.\\n' | build/release/ganemotion text-emotion --dialogue\n";
+
+struct Arguments {
+    std::filesystem::path file;
+    std::string labels = "speech";
+    bool dialogue = false;
+};
+
+text::Labels labels_named(const std::string& name) {
+    if (name == "tweets7") return text::Labels::kTweets7;
+    return name == "tweets13" ? text::Labels::kTweets13 : text::Labels::kSpeech;
+}
+
+void run(const Arguments& arguments) {
+    const pipeline::TextLineOptions options{labels_named(arguments.labels), arguments.dialogue};
+    if (arguments.file.empty() || arguments.file == "-")
+        return pipeline::write_emotions_of_lines(std::cin, std::cout, options);
+    std::ifstream lines(arguments.file, std::ios::binary);
+    if (!lines || std::filesystem::is_directory(arguments.file))
+        throw Error(ErrorKind::kUnreadableInput,
+                    arguments.file.string() + ": cannot be read; is it a text file?");
+    pipeline::write_emotions_of_lines(lines, std::cout, options);
+}
+
+}  // namespace
+
+void add_text_emotion(CLI::App& program) {
+    CLI::App* command = add_command(program, "text-emotion",
+                                    "Tells the emotion of every line of a text, as JSON Lines", kExamples);
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("file", arguments->file, "Text with a sentence a line; without it standard input");
+    command
+        ->add_option("--labels", arguments->labels,
+                     "speech, or the classes of tweets, which have meanings of their own: tweets7, tweets13")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"speech", "tweets7", "tweets13"}));
+    command->add_flag("--dialogue", arguments->dialogue, "Let each line see those before it");
+    command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace ganemotion::apps

@@ -1,0 +1,46 @@
+#include "command.h"
+
+#ifdef GANEMOTION_TRAINING
+#include "training/geometry/geometry_command.h"
+#include "training/text/text_command.h"
+#include "training/units/units_command.h"
+#else
+#include "ganemotion/error.h"
+#endif
+
+namespace ganemotion::apps {
+
+#ifdef GANEMOTION_TRAINING
+
+void add_training(CLI::App& program) {
+    CLI::App* train = program.add_subcommand("train", "Trains the weights of this project");
+    training::add_train_text(*train);
+    training::add_train_units(*train);
+    training::add_train_geometry(*train);
+    train->require_subcommand(1);
+
+    CLI::App* evaluate = program.add_subcommand("evaluate", "Measures the weights of this project");
+    training::add_evaluate_text(*evaluate);
+    training::add_evaluate_units(*evaluate);
+    training::add_evaluate_geometry(*evaluate);
+    evaluate->require_subcommand(1);
+}
+
+#else
+
+void add_training(CLI::App& program) {
+    for (const char* name : {"train", "evaluate"}) {
+        CLI::App* command = program.add_subcommand(name, "In the training build only: make training");
+        command->allow_extras();
+        command->callback([name] {
+            throw Error(ErrorKind::kMissingModel, std::string(name) +
+                                                      " needs the training build: make training, then "
+                                                      "build/training/ganemotion " +
+                                                      name);
+        });
+    }
+}
+
+#endif
+
+}  // namespace ganemotion::apps

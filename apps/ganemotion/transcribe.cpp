@@ -1,0 +1,49 @@
+#include <iostream>
+#include <memory>
+
+#include "command.h"
+#include "pipeline/listening.h"
+#include "speech/subtitles.h"
+
+namespace ganemotion::apps {
+
+namespace {
+
+constexpr const char* kExamples =
+    "build/release/ganemotion transcribe out/demo_input.mp4 -o out/demo_input.srt\n"
+    "build/release/ganemotion transcribe out/demo_input.mp4\n";
+
+struct Arguments {
+    std::filesystem::path file;
+    std::filesystem::path output;
+    pipeline::TranscribeOptions options;
+};
+
+void run(const Arguments& arguments, Session& session) {
+    const Listener listener = session.listener();
+    pipeline::Reporter reporter(listener);
+    if (!arguments.output.empty())
+        pipeline::transcribe(arguments.file, arguments.output, arguments.options, reporter);
+    else
+        std::cout << speech::to_srt(pipeline::listen(arguments.file, arguments.options.speech_model,
+                                                     arguments.options.threads, reporter));
+}
+
+}  // namespace
+
+void add_transcribe(CLI::App& program, Session& session) {
+    CLI::App* command = add_command(program, "transcribe", "Writes what is said as subtitles", kExamples);
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("file", arguments->file, "Video or sound")->required();
+    command->add_option("-o,--output", arguments->output,
+                        "File to write: .srt, .vtt or .json; without it standard output gets SubRip");
+    command->add_option("--speech-model", arguments->options.speech_model,
+                        "Folder of another sherpa-onnx speech model");
+    command->add_option("--threads", arguments->options.threads, "Processor threads")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
+    command->add_flag("--force", arguments->options.overwrite, "Overwrite the output");
+    command->callback([arguments, &session] { run(*arguments, session); });
+}
+
+}  // namespace ganemotion::apps

@@ -1,0 +1,79 @@
+#include "pipeline/editing.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ganemotion::pipeline {
+
+namespace {
+
+// The mouth reaches the emotion's shape at 1; beyond it speech is lost. Elsewhere exaggeration has room up to
+// a caricature.
+constexpr double kMostOfMouth = 1;
+constexpr double kMostOfRest = 2;
+
+double checked_alpha(double alpha, double most, const char* name) {
+    if (alpha >= 0 && alpha <= most) return alpha;
+    throw Error(ErrorKind::kUsage, std::string(name) + " " + std::to_string(alpha) + " is outside 0.." +
+                                       std::to_string(static_cast<int>(most)));
+}
+
+}  // namespace
+
+migration::Style with_alphas(migration::Style style, std::optional<double> alpha_mouth,
+                             std::optional<double> alpha_rest) {
+    if (alpha_mouth) style.alpha_mouth = checked_alpha(*alpha_mouth, kMostOfMouth, "alpha-mouth");
+    if (alpha_rest) style.alpha_rest = checked_alpha(*alpha_rest, kMostOfRest, "alpha-rest");
+    return style;
+}
+
+Direction::Direction(const std::vector<Person>& people, const Timeline& timeline,
+                     const EnlivenOptions& options) {
+    for (std::size_t person = 0; person < people.size(); ++person)
+        strengths_.emplace_back(timeline_of(person, people, timeline, options.face), options.ease);
+}
+
+bool Direction::is_nothing() const {
+    return std::all_of(strengths_.begin(), strengths_.end(),
+                       [](const auto& each) { return each.is_nothing(); });
+}
+
+Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style)
+    : people_(people), direction_(direction), style_(style) {}
+
+bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces) {
+    bool changed = false;
+    for (const face::Face& face : faces) {
+        const auto person = person_of(face, frame.time);
+        if (!person) continue;
+        // The slow units are followed also while nothing is edited, so that an edit begins from what the face
+        // does.
+        const ActionUnits now =
+            slow_[*person].follow(estimator_.estimate_unlimited(face, people_[*person].resting), frame.time);
+        const sync::Blend blend = direction_.at(*person, frame.time);
+        if (blend.empty()) continue;
+        migrator_.apply(frame.picture, face, change(now, blend));
+        for (const sync::Share& share : blend) emotions_.insert(share.emotion);
+        changed = true;
+    }
+    return changed;
+}
+
+std::optional<std::size_t> Editor::person_of(const face::Face& face, Seconds time) {
+    // A face that moved far between two looks is still the one that the tracker followed.
+    if (const auto seen = person_at(people_, face.box, time)) person_of_face_[face.id] = *seen;
+    const auto known = person_of_face_.find(face.id);
+    return known == person_of_face_.end() ? std::nullopt : std::optional(known->second);
+}
+
+ActionUnits Editor::change(const ActionUnits& now, const sync::Blend& blend) const {
+    ActionUnits change;
+    for (const sync::Share& share : blend) {
+        const ActionUnits expression = static_cast<float>(share.intensity) * expressions_.at(share.emotion);
+        change =
+            change + static_cast<float>(share.weight) * migration::attention_rule(now, expression, style_);
+    }
+    return change;
+}
+
+}  // namespace ganemotion::pipeline

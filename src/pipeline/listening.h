@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "pipeline/reporter.h"
+#include "speech/sentence.h"
+#include "sync/synchronize.h"
+
+namespace ganemotion::pipeline {
+
+/// What is said in a file with sound, by the speech engine. `threads`: for the engine.
+/// Throws Error(kNothingToDo) if it has no sound, or nobody speaks in it.
+std::vector<speech::Sentence> listen(const std::filesystem::path& file,
+                                     const std::filesystem::path& speech_model, int threads,
+                                     Reporter& reporter);
+
+struct TranscribeOptions {
+    std::filesystem::path speech_model{};
+    int threads = 2;
+    bool overwrite = false;
+};
+
+/// Writes what is said as .srt, .vtt or .json. Where nothing is said the file is valid and empty, and
+/// Error(kNothingToDo) says why.
+void transcribe(const std::filesystem::path& file, const std::filesystem::path& output,
+                const TranscribeOptions& options, Reporter& reporter);
+
+/// The sentences of a video, from the subtitles or by listening. Throws Error(kNothingToDo) if there are
+/// none.
+std::vector<speech::Sentence> sentences_of(const std::filesystem::path& video, const AnalyseOptions& options,
+                                           Reporter& reporter);
+
+/// The emotion of each sentence, in the light of those before it.
+std::vector<sync::SpokenEmotion> emotions_of(const std::vector<speech::Sentence>& sentences);
+
+}  // namespace ganemotion::pipeline
