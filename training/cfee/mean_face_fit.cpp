@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include <Eigen/Geometry>
+
 #include "face/pose.h"
 
 namespace ganemotion::training {
