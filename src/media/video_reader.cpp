@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "media/frame_converter.h"
 #include "media/stream_decoder.h"
@@ -42,6 +43,7 @@ struct VideoReader::State {
     std::optional<VideoFrame> decode();
     std::int64_t time_stamp_of(const AVFrame& frame) const;
     std::int64_t usual_duration(const AVFrame& frame) const;
+    std::int64_t last_duration(const VideoFrame& frame) const;
     void check_layout(const AVFrame& frame, Seconds time);
     std::string damage() const;
 
@@ -99,6 +101,15 @@ std::int64_t VideoReader::State::usual_duration(const AVFrame& frame) const {
     return std::llround(info.time_base.denominator / (info.time_base.numerator * info.frames_per_second));
 }
 
+// MP4 says when each stream ends. What FFmpeg takes for the length of the last packet is wrong there if the
+// stream begins late, so the end decides, unless it was never reached.
+std::int64_t VideoReader::State::last_duration(const VideoFrame& frame) const {
+    const bool tells_end = std::string_view(input->iformat->name).starts_with("mov,") &&
+                           stream.duration > 0 && stream.start_time != AV_NOPTS_VALUE && damage().empty();
+    const std::int64_t left = tells_end ? stream.start_time + stream.duration - frame.time_stamp : 0;
+    return left > 0 ? left : frame.duration;
+}
+
 // All pictures of a video have one layout: that of the first.
 void VideoReader::State::check_layout(const AVFrame& frame, Seconds time) {
     const PictureLayout found = layout_of(frame);
@@ -131,7 +142,8 @@ std::optional<VideoFrame> VideoReader::next() {
     state_->ahead.reset();
     if (!current) return current;
     state_->ahead = state_->decode();
-    if (state_->ahead) current->duration = state_->ahead->time_stamp - current->time_stamp;
+    current->duration =
+        state_->ahead ? state_->ahead->time_stamp - current->time_stamp : state_->last_duration(*current);
     return current;
 }
 

@@ -117,8 +117,11 @@ TEST(VideoReader, TellsWhatTheFileSays) {
 
 TEST(VideoReader, SaysHowLongEachFrameOfAVariableRateLasts) {
     CLIP_OR_SKIP(file, "interview_man.mp4");
-    const auto expected = numbers_in(ffprobe(
+    auto expected = numbers_in(ffprobe(
         "-select_streams v:0 -show_entries frame=pkt_duration -of default=nk=1:nw=1 " + file.string()));
+    // The stream lasts 93696 ticks from 507 on, its last frame is shown at 93691: ffprobe forgets the late
+    // start.
+    expected.back() = 507 + 93696 - 93691;
     VideoReader reader(file);
     std::vector<std::int64_t> found;
     while (const auto frame = reader.next()) found.push_back(frame->duration);
