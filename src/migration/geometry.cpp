@@ -1,6 +1,7 @@
 #include "migration/geometry.h"
 
 #include "ganemotion/error.h"
+#include "migration/lips.h"
 #include "nn/model_files.h"
 #include "nn/weights.h"
 
@@ -15,10 +16,12 @@ Geometry::Geometry() {
     std::copy(values.begin(), values.end(), columns_.data());
 }
 
-face::Vertices Geometry::displacement(const ActionUnits& change, const face::Pose& pose) const {
+face::Vertices Geometry::displacement(const ActionUnits& change, const face::Pose& pose,
+                                      double openness) const {
     const Eigen::Map<const Eigen::Matrix<float, 1, kActionUnitCount>> amounts(change.values().data());
     const Eigen::Matrix<float, 1, Eigen::Dynamic> moved = amounts * columns_;
-    const Eigen::Map<const face::Vertices> in_mean_face(moved.data());
+    face::Vertices in_mean_face = Eigen::Map<const face::Vertices>(moved.data());
+    keep_lips_together(in_mean_face, openness);
     return pose.scale * in_mean_face * pose.rotation.transpose();
 }
 

@@ -14,8 +14,10 @@ class Geometry {
     /// Reads models/geometry/geometry.safetensors. Throws Error(kMissingModel).
     Geometry();
 
-    /// Displacement of each vertex, in pixels of the picture, of a face in that pose.
-    [[nodiscard]] face::Vertices displacement(const ActionUnits& change, const face::Pose& pose) const;
+    /// Displacement of each vertex, in pixels of the picture, of a face in that pose whose lips are apart by
+    /// `openness` (mouth_openness): lips that touch stay together.
+    [[nodiscard]] face::Vertices displacement(const ActionUnits& change, const face::Pose& pose,
+                                              double openness) const;
 
   private:
     /// [units, vertices * 3] in the frame of the mean face.

@@ -7,6 +7,7 @@
 #include "action_units/mean_face.h"
 #include "face/pose.h"
 #include "migration/geometry.h"
+#include "migration/lips.h"
 #include "migration/topology.h"
 
 namespace ganemotion::migration {
@@ -42,8 +43,9 @@ Migrator::Migrator(Migrator&&) noexcept = default;
 WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const auto share = static_cast<float>(facing_share(degrees_from_camera(pose)));
-    return warp_field(face.mesh, state_->geometry.displacement(share * change, pose), state_->triangles,
-                      picture);
+    return warp_field(face.mesh,
+                      state_->geometry.displacement(share * change, pose, mouth_openness(face.mesh)),
+                      state_->triangles, picture);
 }
 
 void Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change) const {

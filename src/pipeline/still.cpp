@@ -10,6 +10,7 @@
 #include "ganemotion/error.h"
 #include "media/picture_file.h"
 #include "migration/attention_rule.h"
+#include "migration/lips.h"
 #include "migration/migrator.h"
 #include "migration/standard_expressions.h"
 #include "pipeline/editing.h"
@@ -28,13 +29,15 @@ migration::Style style_of(const StillOptions& options) {
     return with_alphas(style, options.alpha_mouth, options.alpha_rest);
 }
 
-/// What is to be added to units that are `now`.
-ActionUnits change_of(const ActionUnits& now, const StillOptions& options) {
+/// What is to be added to the units of a face, which are `now`.
+ActionUnits change_of(const face::Face& face, const ActionUnits& now, const StillOptions& options) {
     const auto intensity = static_cast<float>(options.intensity);
-    const migration::Style style = style_of(options);
-    if (options.emotion)
+    migration::Style style = style_of(options);
+    if (options.emotion) {
+        style.alpha_opening *= migration::mouth_openness(face.mesh);
         return migration::attention_rule(
             now, intensity * migration::standard_expressions().at(*options.emotion), style);
+    }
     ActionUnits asked_for;
     for (const auto& [unit, value] : options.units) asked_for[unit] = static_cast<float>(value);
     const ActionUnits change_of_all = migration::attention_rule(now, intensity * asked_for, style);
@@ -90,7 +93,8 @@ void migrate_still(const std::filesystem::path& file, const std::filesystem::pat
     const migration::Migrator migrator;
     std::vector<migration::WarpField> fields;
     for (const face::Face& face : faces) {
-        fields.push_back(migrator.field(face, change_of(estimator.estimate(face), options), picture.size()));
+        fields.push_back(
+            migrator.field(face, change_of(face, estimator.estimate(face), options), picture.size()));
         migration::warp(picture, fields.back());
     }
     media::write_picture(picture, output);

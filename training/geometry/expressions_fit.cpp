@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
+#include <numeric>
 #include <vector>
 
 #include "geometry/geometry_fit.h"
@@ -18,22 +21,29 @@ const std::map<Emotion, std::vector<int>> kTable1 = {
 // A trace: what a relaxed, friendly face keeps of them.
 constexpr float kNeutralTrace = 0.05F;
 
-// A unit that most posed pictures of an emotion show belongs to it, be it in Table I or not (AU17 in sadness,
-// AU24 in anger, AU10 in disgust); one of Table I that less than a quarter show is asked for as weakly as it
-// is seen.
+// Intensity 1 is to be a plain case of the emotion, not its average: the stronger half of those who show a
+// unit. A unit that most posed pictures of an emotion show belongs to it, be it in Table I or not (AU17 in
+// sadness, AU24 in anger, AU10 in disgust); one of Table I that less than a quarter show is asked for as
+// weakly as it is seen.
 constexpr float kMost = 0.6F;
 constexpr float kQuarter = 0.25F;
 
 struct UnitStatistics {
-    float frequency = 0;   // share of the pictures that show it
-    float when_shown = 0;  // mean intensity of those
-    [[nodiscard]] float mean() const { return frequency * when_shown; }
+    float frequency = 0;  // share of the pictures that show it
+    float strong = 0;     // mean intensity of the stronger half of those
+    [[nodiscard]] float typical() const { return frequency * strong; }
 };
 
 UnitStatistics statistics_of(const Eigen::VectorXf& labels) {
-    const float shown = static_cast<float>((labels.array() > 0).count());
-    if (shown == 0) return {};
-    return {shown / static_cast<float>(labels.size()), labels.sum() / shown};
+    std::vector<float> shown;
+    std::copy_if(labels.begin(), labels.end(), std::back_inserter(shown),
+                 [](float label) { return label > 0; });
+    if (shown.empty()) return {};
+    std::sort(shown.begin(), shown.end(), std::greater<>());
+    const std::size_t half = (shown.size() + 1) / 2;
+    const float sum = std::accumulate(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(half), 0.0F);
+    return {static_cast<float>(shown.size()) / static_cast<float>(labels.size()),
+            sum / static_cast<float>(half)};
 }
 
 }  // namespace
@@ -52,7 +62,7 @@ migration::ExpressionLibrary fit_expressions(const PersonTable& table, const std
                 statistics_of(labels.col(static_cast<Eigen::Index>(*index_of_action_unit(unit))));
             const bool in_table = std::find(named.begin(), named.end(), unit) != named.end();
             if (!in_table && seen.frequency < kMost) continue;
-            library[emotion][unit] = seen.frequency < kQuarter ? seen.mean() : seen.when_shown;
+            library[emotion][unit] = seen.frequency < kQuarter ? seen.typical() : seen.strong;
         }
     }
     return library;
