@@ -24,9 +24,10 @@ class Recognizer {
     ~Recognizer();
     Recognizer(Recognizer&&) noexcept;
 
-    /// Sentences in order of time, not overlapping; none where nobody speaks. Reads the sound to its end in constant
-    /// memory; `progress` is told how far it is, and may stop the work by throwing.
-    std::vector<Sentence> recognize(media::SoundReader& sound, const std::function<void(Seconds)>& progress = {});
+    /// Sentences in order of time, not overlapping; none where nobody speaks. Reads the sound to its end in
+    /// constant memory; `progress` is told how far it is, and may stop the work by throwing.
+    std::vector<Sentence> recognize(media::SoundReader& sound,
+                                    const std::function<void(Seconds)>& progress = {});
 
   private:
     struct State;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "speech/envelope.h"
+#include "speech/hearing.h"
+#include "speech/sentence.h"
+#include "speech/transcriber.h"
+#include "speech/utterance.h"
+
+namespace ganemotion::speech {
+
+/// Collects the sentences of one sound from its utterances. Of an utterance that was taken because it is
+/// long, only the sentences that are surely over are taken: so speech without pauses is cut between
+/// sentences, and no word is lost or heard twice.
+class SentenceFinder {
+  public:
+    /// `latin`: the engine's language is written in Latin letters.
+    SentenceFinder(const Transcriber& transcriber, bool latin) : transcriber_(transcriber), latin_(latin) {}
+
+    /// Gives the sample of the sound up to which the utterance is done with.
+    std::int64_t take(const Utterance& utterance);
+
+    /// All sentences, in order of time. None if much of what the engine wrote is nonsense: then it does not
+    /// know the language, and the rest is not to be trusted either.
+    std::vector<Sentence> sentences() &&;
+
+  private:
+    std::int64_t take_whole(const Utterance& utterance, const Envelope& envelope);
+    std::int64_t take_beginning(const Utterance& utterance, const Envelope& envelope);
+    Hearing heard(const Utterance& utterance, const Envelope& envelope, FrameRange within);
+    void add(const Utterance& utterance, const HeardSentence& heard);
+
+    const Transcriber& transcriber_;
+    bool latin_;
+    std::vector<Sentence> sentences_;
+    Seconds understood_{};
+    Seconds nonsense_{};
+    bool goes_on_ = false;  // the last of sentences_ was cut, and the next one is its rest
+};
+
+}  // namespace ganemotion::speech

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "speech/sentence.h"
+
+namespace ganemotion::speech {
+
+/// What an engine heard in one stretch of sound.
+struct Transcript {
+    std::string text;         ///< UTF-8, empty where it heard nothing
+    std::vector<Word> words;  ///< times from the start of the stretch; empty where the engine gives none
+};
+
+/// Writes down a stretch of speech of some seconds, by a sherpa-onnx model. One thread at a time.
+class Transcriber {
+  public:
+    /// `folder`: as find_model() reads it. Throws Error(kMissingModel).
+    Transcriber(const std::filesystem::path& folder, int threads);
+    ~Transcriber();
+    Transcriber(Transcriber&&) noexcept;
+
+    /// `samples`: mono, 16 kHz, -1..1, at most some 20 s.
+    [[nodiscard]] Transcript transcribe(std::span<const float> samples) const;
+
+    /// False: the model writes bare words, and only pauses part sentences.
+    [[nodiscard]] bool punctuates() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace ganemotion::speech
