@@ -18,12 +18,9 @@ FaceFinder::FaceFinder(FaceFinder&&) noexcept = default;
 std::vector<Face> FaceFinder::find(const media::Picture& picture, int rotation) {
     std::vector<Face> faces;
     if (picture.size().empty()) return faces;
-    for (const Look& look : looks_at(picture.size(), rotation)) {
-        for (const auto& mesh : search(state_->networks, picture, look, state_->options)) {
-            faces.push_back(face_of(mesh, state_->networks));
-            faces.back().id = static_cast<int>(faces.size()) - 1;
-        }
-        if (!faces.empty()) break;
+    for (const auto& mesh : search(state_->networks, picture, rotation, state_->options)) {
+        faces.push_back(face_of(mesh, state_->networks));
+        faces.back().id = static_cast<int>(faces.size()) - 1;
     }
     return faces;
 }

@@ -13,6 +13,11 @@ constexpr float kSameFace = 0.5F;
 /// Outputs of the mesh network: coordinates in its input's pixels, logit of a face's presence.
 constexpr int kCoordinates = 0, kPresence = 1;
 
+/// The network calls the centre of its first pixel 0.5 and the map calls it 0: without this a mirrored
+/// picture would not have the mirrored mesh, but one that is 0.3 % of the face's width aside (so it is with
+/// MediaPipe on a CPU).
+constexpr float kFirstCentre = 0.5F;
+
 /// The vertices that the blendshape network looks at (MediaPipe's face blendshapes graph).
 constexpr std::array<int, 146> kBlendshapeVertices = {
     0,   1,   4,   5,   6,   7,   8,   10,  13,  14,  17,  21,  33,  37,  39,  40,  46,  52,  53,  54,  55,
@@ -68,7 +73,7 @@ FaceNetworks::Mesh FaceNetworks::mesh(const media::Picture& picture, const Regio
     Mesh result;
     for (int i = 0; i < kVertexCount; ++i) {
         const float* vertex = &coordinates[static_cast<std::size_t>(i) * 3];
-        const cv::Point2f there = mapped(map, {vertex[0], vertex[1]});
+        const cv::Point2f there = mapped(map, {vertex[0] - kFirstCentre, vertex[1] - kFirstCentre});
         result.vertices.row(i) << there.x, there.y, depth * vertex[2];
     }
     result.presence = 1 / (1 + std::exp(-mesh_.output(kPresence)[0]));
@@ -76,10 +81,15 @@ FaceNetworks::Mesh FaceNetworks::mesh(const media::Picture& picture, const Regio
 }
 
 Blendshapes FaceNetworks::blendshapes(const Vertices& mesh) {
+    // The network does not mind where and how large a face is, but it knows upright ones only.
+    const float angle = region_of(mesh).angle;
+    const float c = std::cos(angle);
+    const float s = std::sin(angle);
     const auto input = blendshapes_.input();
     for (std::size_t i = 0; i < kBlendshapeVertices.size(); ++i) {
-        input[2 * i] = mesh(kBlendshapeVertices[i], 0);
-        input[2 * i + 1] = mesh(kBlendshapeVertices[i], 1);
+        const auto vertex = mesh.row(kBlendshapeVertices[i]);
+        input[2 * i] = c * vertex.x() + s * vertex.y();
+        input[2 * i + 1] = c * vertex.y() - s * vertex.x();
     }
     blendshapes_.run();
     Blendshapes scores;

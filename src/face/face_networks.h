@@ -27,7 +27,7 @@ class FaceNetworks {
     /// The mesh of the face in the region, whether one is there or not.
     Mesh mesh(const media::Picture& picture, const Region& region);
 
-    /// The scores for a mesh. They depend on the mesh alone.
+    /// The scores for a mesh. They depend on its shape alone, not on its place, size and turn in the picture.
     Blendshapes blendshapes(const Vertices& mesh);
 
   private:

@@ -9,9 +9,13 @@
 namespace ganemotion::face {
 namespace {
 
-/// How often the whole picture is looked at for further faces, and a picture without one in parts: a newcomer
-/// is seen soon, and the detector costs nothing to speak of.
+/// How often the whole picture is looked at for further faces, and a picture without one in all its parts: a
+/// newcomer is seen soon, and the detector costs nothing to speak of.
 constexpr Seconds kLookAgain{0.5};
+/// How often one part of a picture with faces is looked at for smaller ones, each part in its turn.
+constexpr Seconds kLookAtNextPart{0.15};
+/// How far around the place of a lost face it is looked for at every frame, in widths of the face.
+constexpr float kAroundLost = 3;
 /// How long a lost face keeps its number for when it comes back to the same place.
 constexpr Seconds kRemember{2.0};
 /// A mesh that goes farther between two frames, in widths of the face (root mean square), has not moved: the
@@ -56,14 +60,17 @@ struct FaceTracker::State {
     std::vector<Track> lost = {};    ///< faces that went within kRemember
     int next_id = 0;
     Seconds now{};
-    std::optional<Seconds> looked = {};  ///< when the whole picture was last looked at
-    std::optional<Seconds> looked_in_parts = {};
+    std::optional<Seconds> looked = {};          ///< when the whole picture was last looked at
+    std::optional<Seconds> looked_at_part = {};  ///< when a part of it
+    std::size_t next_part = 0;
 
     std::vector<Face> track(const media::Picture& picture, Seconds time);
     void forget(Seconds time);
     bool follow(const media::Picture& picture);
     bool follow(Track& track, const media::Picture& picture);
-    void look(const media::Picture& picture, bool at_once);
+    void look(const media::Picture& picture, bool disturbed);
+    [[nodiscard]] Look places_of_lost() const;
+    std::optional<Region> part_in_turn(const Looks& looks);
     void welcome(const FaceNetworks::Mesh& mesh);
     std::optional<int> known_id(const Vertices& mesh);
     std::vector<Face> report();
@@ -87,7 +94,7 @@ void FaceTracker::State::forget(Seconds time) {
         tracks.clear();
         lost.clear();
         looked.reset();
-        looked_in_parts.reset();
+        looked_at_part.reset();
     }
     std::erase_if(lost, [&](const Track& one) { return time - one.seen > kRemember; });
 }
@@ -124,24 +131,54 @@ bool FaceTracker::State::follow(Track& track, const media::Picture& picture) {
     return true;
 }
 
-/// Looks for faces that are not followed yet; in parts too where there is none at all, `at_once` or when it
-/// is time.
-void FaceTracker::State::look(const media::Picture& picture, bool at_once) {
-    const std::vector<Look> looks = looks_at(picture.size(), rotation);
-    looked = now;
-    for (const auto& mesh : search(networks, picture, looks.front(), options)) welcome(mesh);
-    const bool due = at_once || !looked_in_parts || now - *looked_in_parts >= kLookAgain;
-    for (std::size_t i = 1; i < looks.size() && tracks.empty() && due; ++i) {
-        looked_in_parts = now;
-        for (const auto& mesh : search(networks, picture, looks[i], options)) welcome(mesh);
+/// Looks for faces that are not followed yet: everywhere now and then and where the picture has changed, a
+/// part in its turn, and around lost ones always.
+void FaceTracker::State::look(const media::Picture& picture, bool disturbed) {
+    const bool due = disturbed || !looked || now - *looked >= kLookAgain;
+    std::vector<FaceNetworks::Mesh> found;
+    for (const Track& one : tracks) found.push_back({one.mesh, one.presence});
+    const std::size_t known = found.size();
+    const Look places = places_of_lost();
+    if (!places.empty()) search(networks, picture, places, options, found);
+    if (due && found.empty()) {
+        found = search(networks, picture, rotation, options);
+    } else {
+        const Looks looks = looks_at(picture.size(), rotation);
+        if (due) search(networks, picture, looks.whole, options, found);
+        if (const auto part = part_in_turn(looks)) search(networks, picture, {*part}, options, found);
     }
+    if (due) looked = now;
+    for (std::size_t i = known; i < found.size(); ++i) welcome(found[i]);
+}
+
+Look FaceTracker::State::places_of_lost() const {
+    Look places;
+    for (const Track& one : lost) {
+        places.push_back(region_of(one.mesh));
+        places.back().side = kAroundLost * box_of(one.mesh).width;
+    }
+    return places;
+}
+
+/// The part that is to be looked at now, if it is time and the picture has faces beside which smaller ones
+/// matter.
+std::optional<Region> FaceTracker::State::part_in_turn(const Looks& looks) {
+    if (tracks.empty() || (looked_at_part && now - *looked_at_part < kLookAtNextPart)) return std::nullopt;
+    float largest = 0;
+    for (const Track& one : tracks) largest = std::max(largest, box_of(one.mesh).width);
+    Look parts;
+    const Look* coarser = &looks.whole;
+    for (const Look& finer : looks.parts) {
+        if (!hides_faces(*coarser, largest)) break;
+        parts.insert(parts.end(), finer.begin(), finer.end());
+        coarser = &finer;
+    }
+    if (parts.empty()) return std::nullopt;
+    looked_at_part = now;
+    return parts[next_part++ % parts.size()];
 }
 
 void FaceTracker::State::welcome(const FaceNetworks::Mesh& mesh) {
-    const bool followed = std::any_of(tracks.begin(), tracks.end(), [&](const Track& other) {
-        return overlap(other.mesh, mesh.vertices) > kSameFace;
-    });
-    if (followed || static_cast<int>(tracks.size()) >= options.max_faces) return;
     Track track;
     const auto known = known_id(mesh.vertices);
     track.id = known ? *known : next_id++;

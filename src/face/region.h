@@ -32,8 +32,8 @@ Region whole_picture(cv::Size size, int rotation);
 /// The map from pixels of a square network input of that side to the picture.
 cv::Matx23f to_picture(const Region& region, int side);
 
-/// The region as RGB, `side` x `side`. Where many pixels of the picture fall on one, they are averaged (up to
-/// a limit), so that neither fine texture nor the camera's noise makes the answer tremble.
+/// The region as RGB, `side` x `side`. Where many pixels of the picture fall on one, they are averaged, so
+/// that neither fine texture nor the camera's noise makes the answer tremble.
 cv::Mat sample_region(const media::Picture& picture, const Region& region, int side, int border);
 
 }  // namespace ganemotion::face

@@ -6,69 +6,70 @@
 namespace ganemotion::face {
 namespace {
 
-/// How much farther away the second look is: a tight face takes up half of it then, as faces do that the
+/// How much farther away than the whole: a tight face takes up half of the input then, as faces do that the
 /// detector was trained on.
 constexpr float kFartherAway = 2;
-/// Share of a tile that its neighbour shows too: more than the largest face that the look before may have
+/// Share of a tile that its neighbour shows too: more than the largest face that the coarser look may have
 /// missed.
 constexpr float kTileOverlap = 0.3F;
 /// A picture longer than this many times its short side is looked at in squares.
 constexpr float kNearlySquare = 1.2F;
-/// Meshes that overlap more are of one face.
+/// The share of a look's side that a face must have for the detector to see it surely.
+constexpr float kSmallestSeen = 0.12F;
+/// A face narrower than this share of the largest is the background.
+constexpr float kSmallestThatMatters = 0.3F;
+/// Detections of overlapping tiles, and meshes, that overlap more are one face.
 constexpr float kSameFace = 0.3F;
-/// Detections of overlapping tiles that are one face.
-constexpr float kSameDetection = 0.3F;
 /// A presence at the first pass below which no further pass is worth its time: noise stays below, a face seen
-/// askew not.
+/// askew does not.
 constexpr float kHopeless = 0.05F;
 
 int tiles_along(int length, int tile) {
     if (length <= tile) return 1;
-    return 1 + static_cast<int>(std::ceil(static_cast<float>(length - tile) /
-                                          (static_cast<float>(tile) * (1 - kTileOverlap))));
+    const float step = static_cast<float>(tile) * (1 - kTileOverlap);
+    return 1 + static_cast<int>(std::ceil(static_cast<float>(length - tile) / step));
 }
 
-Look tiles(cv::Size size, int tile, const Region& whole) {
+Look tiles(cv::Size size, int tile, float angle) {
     Look look;
     const int across = tiles_along(size.width, tile);
     const int down = tiles_along(size.height, tile);
     const auto place = [&](int index, int count, int length) {
         const float first = static_cast<float>(std::min(tile, length)) / 2;
-        const float way = static_cast<float>(std::max(length - tile, 0));
+        const auto way = static_cast<float>(std::max(length - tile, 0));
         return first + (count > 1 ? way * static_cast<float>(index) / static_cast<float>(count - 1) : 0);
     };
     for (int y = 0; y < down; ++y)
         for (int x = 0; x < across; ++x)
             look.push_back({{place(x, across, size.width), place(y, down, size.height)},
                             static_cast<float>(tile),
-                            whole.angle});
+                            angle});
     return look;
 }
 
-/// Keeps the first of those that are the same face.
-void drop_repeated(std::vector<FaceNetworks::Mesh>& meshes) {
-    std::vector<FaceNetworks::Mesh> kept;
-    for (const auto& mesh : meshes)
-        if (std::none_of(kept.begin(), kept.end(), [&](const auto& other) {
-                return overlap(mesh.vertices, other.vertices) > kSameFace;
-            }))
-            kept.push_back(mesh);
-    meshes = std::move(kept);
+bool is_new(const FaceNetworks::Mesh& mesh, const std::vector<FaceNetworks::Mesh>& found) {
+    return std::none_of(found.begin(), found.end(), [&](const auto& other) {
+        return overlap(mesh.vertices, other.vertices) > kSameFace;
+    });
 }
 
 }  // namespace
 
-std::vector<Look> looks_at(cv::Size size, int rotation) {
+Looks looks_at(cv::Size size, int rotation) {
     const Region whole = whole_picture(size, rotation);
     Region farther = whole;
     farther.side *= kFartherAway;
-    std::vector<Look> looks = {{whole}, {farther}};
+    Looks looks{{farther}, {whole}, {}};
     const int shorter = std::min(size.width, size.height);
     // A tile that the detector would have to enlarge shows it nothing new.
-    if (whole.side > kNearlySquare * static_cast<float>(shorter) && shorter >= kDetectorSide)
-        looks.push_back(tiles(size, shorter, whole));
-    if (shorter / 2 >= kDetectorSide) looks.push_back(tiles(size, shorter / 2, whole));
+    for (const int tile : {shorter, shorter / 2, shorter / 4})
+        if (tile >= kDetectorSide && whole.side > kNearlySquare * static_cast<float>(tile))
+            looks.parts.push_back(tiles(size, tile, whole.angle));
     return looks;
+}
+
+bool hides_faces(const Look& look, float width_of_largest) {
+    return kSmallestSeen * look.front().side > kSmallestThatMatters * width_of_largest;
 }
 
 FaceNetworks::Mesh settled_mesh(FaceNetworks& networks, const media::Picture& picture, Region region,
@@ -79,26 +80,39 @@ FaceNetworks::Mesh settled_mesh(FaceNetworks& networks, const media::Picture& pi
     return mesh;
 }
 
-std::vector<FaceNetworks::Mesh> search(FaceNetworks& networks, const media::Picture& picture,
-                                       const Look& look, const FinderOptions& options) {
+void search(FaceNetworks& networks, const media::Picture& picture, const Look& look,
+            const FinderOptions& options, std::vector<FaceNetworks::Mesh>& found) {
     std::vector<Detection> detections;
     for (const Region& region : look)
         for (const Detection& one : networks.detect(picture, region, options.min_detection))
             detections.push_back(one);
-    detections = melted(std::move(detections), kSameDetection);
+    detections = melted(std::move(detections), kSameFace);
     std::stable_sort(detections.begin(), detections.end(),
                      [](const Detection& a, const Detection& b) { return a.side > b.side; });
-    std::vector<FaceNetworks::Mesh> meshes;
     for (const Detection& one : detections) {
+        if (static_cast<int>(found.size()) >= options.max_faces) return;
         const auto mesh = settled_mesh(networks, picture, region_of(one), options.passes);
-        if (mesh.presence >= options.min_presence) meshes.push_back(mesh);
-        drop_repeated(meshes);
-        if (static_cast<int>(meshes.size()) == options.max_faces) break;
+        if (mesh.presence >= options.min_presence && is_new(mesh, found)) found.push_back(mesh);
     }
-    std::stable_sort(meshes.begin(), meshes.end(), [](const auto& a, const auto& b) {
-        return box_of(a.vertices).area() > box_of(b.vertices).area();
-    });
-    return meshes;
+}
+
+std::vector<FaceNetworks::Mesh> search(FaceNetworks& networks, const media::Picture& picture, int rotation,
+                                       const FinderOptions& options) {
+    const Looks looks = looks_at(picture.size(), rotation);
+    std::vector<FaceNetworks::Mesh> found;
+    search(networks, picture, looks.whole, options, found);
+    if (found.empty()) search(networks, picture, looks.farther, options, found);
+    const auto width = [](const FaceNetworks::Mesh& mesh) { return box_of(mesh.vertices).width; };
+    const auto wider = [&](const auto& a, const auto& b) { return width(a) > width(b); };
+    const Look* coarser = &looks.whole;
+    for (const Look& finer : looks.parts) {
+        std::stable_sort(found.begin(), found.end(), wider);
+        if (!found.empty() && !hides_faces(*coarser, width(found.front()))) break;
+        search(networks, picture, finer, options, found);
+        coarser = &finer;
+    }
+    std::stable_sort(found.begin(), found.end(), wider);
+    return found;
 }
 
 float overlap(const Vertices& a, const Vertices& b) {

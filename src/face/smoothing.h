@@ -55,7 +55,7 @@ class MeshSmoother {
     SmoothingOptions options_;
     std::optional<Vertices> reference_;  ///< the first mesh: the frame that shapes are compared in
     float width_ = 1;                    ///< of its face
-    Eigen::MatrixXf neighbours_;  ///< weights, a row sums to 1
+    Eigen::MatrixXf neighbours_;         ///< weights, a row sums to 1
     Vertices shape_;
     Pose pose_;
     Seconds time_{};
