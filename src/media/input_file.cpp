@@ -1,7 +1,6 @@
 #include "media/input_file.h"
 
 #include <cmath>
-#include <mutex>
 #include <string_view>
 
 namespace ganemotion::media {
@@ -12,12 +11,6 @@ namespace fs = std::filesystem;
 
 // Demuxers that take any bytes for a picture of text: what they give is never a video.
 constexpr std::string_view kTextAsPicture[] = {"tty", "bin", "xbin", "adf", "idf"};
-
-// The library never prints: what FFmpeg has to say reaches the user in our own messages.
-void silence_libav() {
-    static std::once_flag once;
-    std::call_once(once, [] { av_log_set_level(AV_LOG_QUIET); });
-}
 
 void check_there(const fs::path& file) {
     std::error_code error;

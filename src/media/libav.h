@@ -40,6 +40,12 @@ inline PacketPtr new_packet() {
     return PacketPtr(av_packet_alloc());
 }
 
+/// The library never prints: what FFmpeg has to say reaches the user in our own messages. Called before any
+/// work with it.
+inline void silence_libav() {
+    av_log_set_level(AV_LOG_QUIET);
+}
+
 /// FFmpeg's words for one of its error numbers.
 inline std::string libav_error(int error) {
     char text[AV_ERROR_MAX_STRING_SIZE] = {};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
-#include <fstream>
+#include <string_view>
 
 #include "files/output_file.h"
 #include "media/frame_converter.h"
@@ -66,6 +66,7 @@ AVStream& picture_stream(const AVFormatContext& input, const fs::path& file) {
 
 // The encoder for the extension, ready for pictures of this size.
 CodecPtr open_encoder(const fs::path& file, cv::Size size) {
+    silence_libav();
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return std::tolower(c); });
@@ -119,6 +120,11 @@ Picture read_picture(const fs::path& file) {
     Picture picture = FrameConverter().to_rgb_picture(*frame);
     for (cv::Mat& plane : picture.planes) plane = upright(plane, orientation_of(*frame, stream));
     return picture;
+}
+
+bool is_still_picture(const fs::path& file) {
+    const std::string_view format = open_input(file)->iformat->name;
+    return format == "image2" || format.ends_with("_pipe");
 }
 
 void write_picture(const Picture& picture, const fs::path& file) {

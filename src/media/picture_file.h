@@ -11,6 +11,10 @@ namespace ganemotion::media {
 /// naming the file.
 Picture read_picture(const std::filesystem::path& file);
 
+/// True for a picture (JPEG, PNG, WebP, BMP, ...), false for a video, an animation or a sound. Throws
+/// Error(kUnreadableInput) naming the file.
+bool is_still_picture(const std::filesystem::path& file);
+
 /// Writes PNG or JPEG (quality 95), by the extension. Throws Error(kUnwritableOutput).
 void write_picture(const Picture& picture, const std::filesystem::path& file);
 

@@ -99,6 +99,7 @@ AVRational usual_rate(const AVCodec& encoder, const AVStream& stream) {
 }
 
 CodecPtr configured(const EncodeOptions& options, const PictureLayout& layout, const EncodeLike& like) {
+    silence_libav();
     const AVCodec& encoder = encoder_named(options.codec);
     CodecPtr codec(avcodec_alloc_context3(&encoder));
     codec->pix_fmt = nearest_format(encoder, layout.format);
@@ -118,6 +119,10 @@ CodecPtr configured(const EncodeOptions& options, const PictureLayout& layout, c
     // the order of presentation too.
     if (!like.constant_rate) codec->max_b_frames = 0;
     if (like.global_header) codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+    if (like.fields != Fields::kProgressive) {
+        codec->flags |= AV_CODEC_FLAG_INTERLACED_DCT | AV_CODEC_FLAG_INTERLACED_ME;
+        codec->field_order = like.fields == Fields::kTopFirst ? AV_FIELD_TT : AV_FIELD_BB;
+    }
     set_colors(*codec, layout, *like.stream.codecpar);
     set_quality(*codec, options);
     return codec;
@@ -152,6 +157,8 @@ void VideoEncoder::send(const VideoFrame& frame) {
     const FramePtr fit = fitting(frame.picture);
     fit->pts = frame_number_++;
     fit->quality = codec_->global_quality;
+    fit->interlaced_frame = frame.fields != Fields::kProgressive;
+    fit->top_field_first = frame.fields == Fields::kTopFirst;
     timings_[fit->pts] = {frame.time_stamp, frame.duration};
     check(avcodec_send_frame(codec_.get(), fit.get()));
 }

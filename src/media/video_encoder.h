@@ -14,6 +14,7 @@ struct EncodeLike {
     const AVStream& stream;
     AVRational sample_aspect_ratio{0, 1};
     bool constant_rate = true;
+    Fields fields = Fields::kProgressive;
     bool global_header = false;  ///< the container wants the parameter sets in its own header
 };
 

@@ -80,9 +80,11 @@ std::optional<VideoFrame> VideoReader::State::decode() {
     decoded.time_stamp = time_stamp_of(*frame);
     decoded.time = info.time_base.seconds(decoded.time_stamp);
     decoded.duration = usual_duration(*frame);
+    if (frame->interlaced_frame)
+        decoded.fields = frame->top_field_first ? Fields::kTopFirst : Fields::kBottomFirst;
     check_layout(*frame, decoded.time);
     decoded.picture = converter.to_picture(*frame, layout);
-    last = VideoFrame{{}, decoded.time, decoded.time_stamp, decoded.duration};
+    last = VideoFrame{{}, decoded.time, decoded.time_stamp, decoded.duration, decoded.fields};
     return decoded;
 }
 

@@ -21,12 +21,16 @@ struct TimeBase {
     }
 };
 
+/// Interlaced video holds two moments in a frame, in its even and its odd rows.
+enum class Fields { kProgressive, kTopFirst, kBottomFirst };
+
 struct VideoFrame {
     Picture picture;
     Seconds time{};               ///< presentation time from the video's own zero (not from its first frame)
     std::int64_t time_stamp = 0;  ///< the same in VideoInfo::time_base units, exactly
     std::int64_t duration =
         0;  ///< until the next frame, in time_base units; of the last one what the file says
+    Fields fields = Fields::kProgressive;
 };
 
 struct VideoInfo {

@@ -66,8 +66,8 @@ void check_suits(const fs::path& file, const AVFormatContext& input, const Encod
     }
 }
 
-// The unit of edit lists, which say when a stream begins and ends: a multiple of the time bases of picture and sound, so
-// that both are exact.
+// The unit of edit lists, which say when a stream begins and ends: a multiple of the time bases of picture
+// and sound, so that both are exact.
 int movie_timescale(const AVFormatContext& input, const AVStream& video) {
     std::int64_t scale = video.time_base.den;
     for (unsigned i = 0; i < input.nb_streams; ++i) {
@@ -84,7 +84,7 @@ int movie_timescale(const AVFormatContext& input, const AVStream& video) {
 struct VideoWriter::State {
     State(const fs::path& file, const fs::path& source, const EncodeOptions& encode_options);
 
-    void begin(const Picture& picture);
+    void begin(const VideoFrame& first);
     void write_marks();
     void open_muxer();
     void write_encoded();
@@ -119,13 +119,14 @@ VideoWriter::State::State(const fs::path& output_path, const fs::path& source,
       }()),
       others(*input, source_video, *muxer) {}
 
-void VideoWriter::State::begin(const Picture& picture) {
+void VideoWriter::State::begin(const VideoFrame& first) {
     video = &others.add_streams();
     EncodeLike like{source_video};
     like.sample_aspect_ratio = av_guess_sample_aspect_ratio(input.get(), &source_video, nullptr);
+    like.fields = first.fields;
     like.global_header = muxer->oformat->flags & AVFMT_GLOBALHEADER;
     like.constant_rate = av_cmp_q(source_video.avg_frame_rate, source_video.r_frame_rate) == 0;
-    encoder = std::make_unique<VideoEncoder>(options, layout_of(picture), like);
+    encoder = std::make_unique<VideoEncoder>(options, layout_of(first.picture), like);
     avcodec_parameters_from_context(video->codecpar, &encoder->codec());
     // Apple's players know HEVC in these files by this code only.
     if (is_mov_family(*muxer->oformat) && video->codecpar->codec_id == AV_CODEC_ID_HEVC)
@@ -196,7 +197,7 @@ VideoWriter::~VideoWriter() = default;
 VideoWriter::VideoWriter(VideoWriter&&) noexcept = default;
 
 void VideoWriter::write(const VideoFrame& frame) {
-    if (!state_->encoder) state_->begin(frame.picture);
+    if (!state_->encoder) state_->begin(frame);
     state_->encoder->send(frame);
     state_->write_encoded();
 }

@@ -129,6 +129,18 @@ TEST(PictureFile, ReadsTheFirstFrameOfAVideo) {
     EXPECT_EQ(read_picture(video).size(), cv::Size(1280, 720));
 }
 
+TEST(PictureFile, IsToldFromAVideo) {
+    const Workplace place;
+    const Picture picture = read_picture(kAstronaut);
+    write_picture(picture, place / "a.jpg");
+    EXPECT_TRUE(is_still_picture(place / "a.jpg"));
+    EXPECT_TRUE(is_still_picture(kAstronaut));
+    ffmpeg("-f lavfi -i testsrc2=s=64x64:d=1 " + (place / "v.mp4").string() + " " +
+           (place / "v.gif").string());
+    EXPECT_FALSE(is_still_picture(place / "v.mp4"));
+    EXPECT_FALSE(is_still_picture(place / "v.gif"));
+}
+
 TEST(PictureFile, SaysWhatCanNotBeRead) {
     const Workplace place;
     const auto kind = [](const fs::path& file) {

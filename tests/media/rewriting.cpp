@@ -18,7 +18,7 @@ std::string rewrite(const fs::path& source, const fs::path& target, const Encode
 }
 
 fs::path beginning(const Workplace& place, const fs::path& clip, const std::string& name) {
-    ffmpeg("-i " + clip.string() + " -t 1.5 -map 0 -c copy " + (place / name).string());
+    ffmpeg("-i " + clip.string() + " -t 1 -map 0 -c copy " + (place / name).string());
     return place / name;
 }
 
@@ -48,8 +48,8 @@ std::string sound_packets_and_times(const fs::path& file) {
 }
 
 std::string shown(const fs::path& file, const std::string& stream, const std::string& entries) {
-    return ffprobe("-select_streams " + stream + " -show_entries " + entries + " -of compact " +
-                   file.string());
+    const std::string selection = stream.empty() ? "" : "-select_streams " + stream;
+    return ffprobe(selection + " -show_entries " + entries + " -of compact " + file.string());
 }
 
 std::string tag(const fs::path& file, const std::string& name) {

@@ -19,7 +19,7 @@ std::string rewrite(const std::filesystem::path& source, const std::filesystem::
                     const EncodeOptions& options = kQuick,
                     const std::map<std::string, std::string>& marks = {});
 
-/// The first second and a half of a clip, so that the tests stay quick. Packets are copied.
+/// The first second of a clip, so that the tests stay quick. Packets are copied.
 std::filesystem::path beginning(const Workplace& place, const std::filesystem::path& clip,
                                 const std::string& name = "beginning.mp4");
 
@@ -39,7 +39,7 @@ std::string video_times(const std::filesystem::path& file);
 std::string sound_packets(const std::filesystem::path& file);
 std::string sound_packets_and_times(const std::filesystem::path& file);
 
-/// What ffprobe shows of a stream ("v:0"), and of the file's tags.
+/// What ffprobe shows of a stream ("v:0", or of all of them), and of the file's tags.
 std::string shown(const std::filesystem::path& file, const std::string& stream, const std::string& entries);
 std::string tag(const std::filesystem::path& file, const std::string& name);
 
