@@ -47,6 +47,12 @@ Look tiles(cv::Size size, int tile, float angle) {
     return look;
 }
 
+/// Asked before the mesh network is: most of what the detector sees in a video is known.
+bool is_new(const Detection& detection, const std::vector<FaceNetworks::Mesh>& found) {
+    return std::none_of(found.begin(), found.end(),
+                        [&](const auto& other) { return box_of(other.vertices).contains(detection.centre); });
+}
+
 bool is_new(const FaceNetworks::Mesh& mesh, const std::vector<FaceNetworks::Mesh>& found) {
     return std::none_of(found.begin(), found.end(), [&](const auto& other) {
         return overlap(mesh.vertices, other.vertices) > kSameFace;
@@ -91,6 +97,7 @@ void search(FaceNetworks& networks, const media::Picture& picture, const Look& l
                      [](const Detection& a, const Detection& b) { return a.side > b.side; });
     for (const Detection& one : detections) {
         if (static_cast<int>(found.size()) >= options.max_faces) return;
+        if (!is_new(one, found)) continue;
         const auto mesh = settled_mesh(networks, picture, region_of(one), options.passes);
         if (mesh.presence >= options.min_presence && is_new(mesh, found)) found.push_back(mesh);
     }
