@@ -14,6 +14,10 @@ Geometry::Geometry() {
         throw Error(ErrorKind::kMissingModel,
                     "geometry.safetensors: displacement is not of the expected size");
     std::copy(values.begin(), values.end(), columns_.data());
+    const std::vector<float> gains = weights.at("gain").to_float();
+    if (gains.size() != kActionUnitCount)
+        throw Error(ErrorKind::kMissingModel, "geometry.safetensors: gain is not of the expected size");
+    for (std::size_t i = 0; i < gains.size(); ++i) columns_.row(static_cast<Eigen::Index>(i)) *= gains[i];
 }
 
 face::Vertices Geometry::displacement(const ActionUnits& change, const face::Pose& pose,

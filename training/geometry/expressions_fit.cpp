@@ -23,10 +23,10 @@ constexpr float kNeutralTrace = 0.05F;
 
 // Intensity 1 is to be a plain case of the emotion, not its average: the stronger half of those who show a
 // unit. A unit that most posed pictures of an emotion show belongs to it, be it in Table I or not (AU17 in
-// sadness, AU24 in anger, AU10 in disgust); one of Table I that less than a quarter show is asked for as
+// sadness, AU24 in anger, AU10 in disgust); one of Table I that less than a third show is asked for as
 // weakly as it is seen.
 constexpr float kMost = 0.6F;
-constexpr float kQuarter = 0.25F;
+constexpr float kThird = 0.33F;
 
 struct UnitStatistics {
     float frequency = 0;  // share of the pictures that show it
@@ -62,7 +62,7 @@ migration::ExpressionLibrary fit_expressions(const PersonTable& table, const std
                 statistics_of(labels.col(static_cast<Eigen::Index>(*index_of_action_unit(unit))));
             const bool in_table = std::find(named.begin(), named.end(), unit) != named.end();
             if (!in_table && seen.frequency < kMost) continue;
-            library[emotion][unit] = seen.frequency < kQuarter ? seen.typical() : seen.strong;
+            library[emotion][unit] = seen.frequency < kThird ? seen.typical() : seen.strong;
         }
     }
     return library;

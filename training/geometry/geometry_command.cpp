@@ -9,6 +9,7 @@
 #include "action_units/mean_face.h"
 #include "cfee/cfee_options.h"
 #include "files/output_file.h"
+#include "geometry/gain_fit.h"
 #include "geometry/geometry_fit.h"
 #include "geometry/talking_report.h"
 #include "nn/model_files.h"
@@ -53,6 +54,14 @@ void print_figures(const nn::Weights& weights, const Measured& data) {
         std::printf("| %s | %.3f | %.3f |\n", fit.region.c_str(), fit.vertical, fit.horizontal);
 }
 
+void print_gains(const nn::Weights& weights) {
+    const std::vector<float> gains = weights.at("gain").to_float();
+    std::printf("\nGains:");
+    for (std::size_t i = 0; i < kActionUnitCount; ++i)
+        std::printf(" %s %.2f", action_unit_name(kActionUnits[i]).c_str(), gains[i]);
+    std::printf("\n");
+}
+
 std::string library_json(const migration::ExpressionLibrary& library) {
     nlohmann::ordered_json json;
     for (const auto& [emotion, units] : library)
@@ -82,10 +91,18 @@ void add_train_geometry(CLI::App& train) {
                             {"licence", "MIT; trained on CFEE (research use)"},
                             {"trained_on", "CFEE, people whose number 7 does not divide"}};
         std::filesystem::create_directories(*output);
-        nn::write_weights(weights, *output / "geometry.safetensors");
+        const std::filesystem::path file = *output / "geometry.safetensors";
+        weights.tensors["gain"] =
+            nn::Tensor::from_float(std::vector(kActionUnitCount, 1.0F), {kActionUnitCount});
+        nn::write_weights(weights, file);
+        std::fprintf(stderr, "measuring what arrives of each unit\n");
+        const auto gains = fit_gains(read_portraits(options->data), options->data, {});
+        weights.tensors["gain"] = nn::Tensor::from_float({gains.begin(), gains.end()}, {kActionUnitCount});
+        nn::write_weights(weights, file);
         files::write_text(*output / "standard_expressions.json",
                           library_json(fit_expressions(data.table, trained_on)));
         print_figures(weights, data);
+        print_gains(weights);
     });
 }
 
@@ -99,8 +116,9 @@ void add_evaluate_geometry(CLI::App& evaluate) {
     command->add_option("--clips", *clips,
                         "talking clips to show the six emotions on, and to measure them again");
     command->callback([options, clips] {
-        print_figures(nn::read_weights(nn::committed_model("geometry/geometry.safetensors")),
-                      measured(*options));
+        const nn::Weights weights = nn::read_weights(nn::committed_model("geometry/geometry.safetensors"));
+        print_figures(weights, measured(*options));
+        print_gains(weights);
         for (const auto& clip : *clips) print_talking_figures(clip, talking_figures(clip));
     });
 }

@@ -11,10 +11,11 @@ namespace {
 constexpr auto kUnits = static_cast<Eigen::Index>(kActionUnitCount);
 using UnitList = std::vector<int>;
 
-const UnitList kUpperUnits = {1, 2, 4, 5, 6, 7, 9, 45};
+const UnitList kUpperUnits = {1, 2, 4, 5, 6, 7, 9};
 const UnitList kLowerUnits = {9, 10, 12, 15, 17, 20, 24, 25, 26};
-const UnitList kStrongUnits = {1, 2, 4, 5, 6, 7, 9, 10, 12, 15, 17, 20, 24, 25, 26, 45};
+const UnitList kStrongUnits = {1, 2, 4, 5, 6, 7, 9, 10, 12, 15, 17, 20, 24, 25, 26};
 const UnitList kWeakUnits = {14, 16, 18, 23, 28};
+const UnitList kBlink = {45};
 
 constexpr int kLowerLids[] = {145, 374};
 
@@ -86,10 +87,13 @@ nn::Weights fit_geometry(const PersonTable& table, const Matrix& units, const Ma
     Matrix displacement = weighted(regress(acting, motion, kUpperUnits, options.penalty), regions.upper) +
                           weighted(regress(acting, motion, kStrongUnits, options.penalty), regions.cheek) +
                           weighted(regress(acting, motion, kLowerUnits, options.penalty), regions.lower);
-    // Few pictures show the weak units: they explain what the strong ones left over, below the eyes.
+    // Few pictures show the weak units: they explain what the strong ones left over, below the eyes. The
+    // score of the blink follows every motion of the lids, so it too comes after the units that raise and
+    // tighten them.
     const Matrix left_over = motion - acting * displacement;
-    displacement +=
-        weighted(regress(acting, left_over, kWeakUnits, options.weak_penalty), regions.cheek + regions.lower);
+    displacement += weighted(regress(acting, left_over, kWeakUnits, options.weak_penalty),
+                             regions.cheek + regions.lower) +
+                    weighted(regress(acting, left_over, kBlink, options.weak_penalty), regions.upper);
 
     nn::Weights weights;
     weights.tensors["displacement"] = nn::Tensor::from_float(

@@ -5,15 +5,13 @@
 
 namespace ganemotion::training {
 
-/// Every number of the fit; chosen on the people trained on (five folds by person), before the test people
-/// were looked at.
+/// Every number of the fit; chosen by a few trials on an earlier random split by person of the same set,
+/// before the test people were looked at.
 struct UnitsFitOptions {
-    int shape_components =
-        40;  ///< principal components of the within-person shape; more let noise of the mesh in
-    float blendshape_scale = 0.5F;  ///< divides blendshapes before the ridge: larger makes them count less
-    float penalty = 100;            ///< of the ridge, on features of unit variance
-    int absolute_components =
-        60;  ///< principal components where no resting face is known: people's shapes differ too
+    int shape_components = 25;  ///< principal components of a region's shape; more let noise of the mesh in
+    float blendshape_scale = 0.5F;   ///< divides blendshapes before the ridge: larger makes them count less
+    float penalty = 100;             ///< of the ridge, on features of unit variance
+    int absolute_components = 40;    ///< the same where no resting face is known: people's shapes differ too
     int expression_steps = 3000;     ///< gradient steps of the logistic regression of the expression
     float expression_rate = 0.5F;    ///< their length
     float expression_decay = 1e-3F;  ///< weight decay of the same
