@@ -47,8 +47,8 @@ class TextModels : public testing::Test {
         torch::nn::init::normal_(model_->tweets->weight, 0, kTrainedSpread);
         model_->eval();
         weights_ = to_weights(model_);
-        for (const char* head : {"speech", "tweets7", "tweets13"})
-            weights_.metadata[std::string("temperature.") + head] = "1";
+        for (const char* temperature : {"temperature.speech", "temperature.tweets7", "temperature.tweets13"})
+            weights_.metadata[temperature] = std::to_string(1);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
 
@@ -119,6 +119,8 @@ TEST_F(TextModels, ComeBackFromTheirFile) {
     load_weights(other, weights_);
     EXPECT_TRUE(torch::equal(other->words, model_->words));
     EXPECT_TRUE(torch::equal(other->layers[5]->down->bias, model_->layers[5]->down->bias));
+    load_weights(other, with_int8_rows(weights_));
+    EXPECT_LT((other->words - model_->words).abs().max().item<float>(), 0.005);
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ std::vector<Answer> Evaluation::answers(const std::vector<TextExample>& examples
                                         Form form, Context context) {
     std::vector<Answer> answers;
     for (const TextExample& example : examples) {
+        if (answers.size() == options_.limit) break;
         const std::string text = form == Form::kBare ? bare_speech(example.text) : example.text;
         const auto before = context == Context::kBefore ? example.before : std::vector<std::string>{};
         const bool seven = labels == text::Labels::kTweets7;

@@ -15,7 +15,8 @@ struct EvaluateTextOptions {
     std::filesystem::path reference;  ///< fp32 weights to compare the model with; empty: no comparison
     std::filesystem::path report;     ///< .md; the figures go to a .json beside it
     int threads = 1;
-    std::size_t compared = 1000;  ///< texts in the comparison with the reference
+    std::size_t limit = 1'000'000;  ///< texts of each set, the first ones: for a quick look
+    std::size_t compared = 1000;    ///< texts in the comparison with the reference
 };
 
 /// One line of the report.

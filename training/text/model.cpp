@@ -26,7 +26,8 @@ torch::nn::LayerNorm layer_norm() {
 
 torch::Tensor from(const nn::Weights& weights, const std::string& name) {
     const nn::Tensor& tensor = weights.at(name);
-    return torch::tensor(tensor.to_float()).reshape(tensor.shape);
+    const torch::Tensor values = torch::tensor(tensor.to_float()).reshape(tensor.shape);
+    return tensor.type == "I8" ? values * from(weights, name + ".scale") : values;
 }
 
 void assign(torch::Tensor to, const torch::Tensor& values) {

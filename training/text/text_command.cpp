@@ -63,6 +63,8 @@ void add_evaluate_text(CLI::App& evaluate) {
     command->add_option("--threads", options->threads, "processor threads")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
+    command->add_option("--limit", options->limit, "texts of each set, for a quick look")
+        ->check(CLI::PositiveNumber);
     command->add_option("--output", options->report, "the report; its figures go to a .json beside it")
         ->capture_default_str();
     command->callback([options] { evaluate_text(*options); });
