@@ -42,7 +42,7 @@ Style style_named(const std::string& name) {
 }
 
 Style still_style() {
-    return {.alpha_mouth = 1, .alpha_rest = 1, .alpha_opening = 1};
+    return {.alpha_mouth = 1, .alpha_rest = 1, .alpha_opening = 1, .parting = 1};
 }
 
 ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression, const Style& style) {

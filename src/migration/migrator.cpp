@@ -40,16 +40,18 @@ Migrator::Migrator() : state_(std::make_unique<State>()) {}
 Migrator::~Migrator() = default;
 Migrator::Migrator(Migrator&&) noexcept = default;
 
-WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture) const {
+WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture,
+                          double parting) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const auto share = static_cast<float>(facing_share(degrees_from_camera(pose)));
-    return warp_field(face.mesh,
-                      state_->geometry.displacement(share * change, pose, mouth_openness(face.mesh)),
-                      state_->triangles, picture);
+    const face::Vertices displacement =
+        state_->geometry.displacement(share * change, pose, parting * mouth_openness(face.mesh));
+    return warp_field(face.mesh, displacement, state_->triangles, picture);
 }
 
-void Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change) const {
-    warp(picture, field(face, change, picture.size()));
+void Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
+                     double parting) const {
+    warp(picture, field(face, change, picture.size(), parting));
 }
 
 }  // namespace ganemotion::migration

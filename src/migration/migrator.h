@@ -20,11 +20,13 @@ class Migrator {
 
     /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel.
     /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
-    /// bit. A face that turns away fades back to itself.
-    void apply(media::Picture& picture, const face::Face& face, const ActionUnits& change) const;
+    /// bit. A face that turns away fades back to itself. `parting`: of Style.
+    void apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
+               double parting = 1) const;
 
     /// The field that apply() warps with, for a look at it.
-    [[nodiscard]] WarpField field(const face::Face& face, const ActionUnits& change, cv::Size picture) const;
+    [[nodiscard]] WarpField field(const face::Face& face, const ActionUnits& change, cv::Size picture,
+                                  double parting = 1) const;
 
   private:
     struct State;

@@ -52,7 +52,7 @@ bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces
             slow_[*person].follow(estimator_.estimate_unlimited(face, people_[*person].resting), frame.time);
         const sync::Blend blend = direction_.at(*person, frame.time);
         if (blend.empty()) continue;
-        migrator_.apply(frame.picture, face, change(now, blend));
+        migrator_.apply(frame.picture, face, change(now, blend), style_.parting);
         for (const sync::Share& share : blend) emotions_.insert(share.emotion);
         changed = true;
     }

@@ -23,6 +23,10 @@ namespace {
 constexpr double kNoDisplacement = 128;
 constexpr double kMostDisplacement = 127;
 
+// An open mouth is opened further by stretching what is seen in it; by more than half of what an expression
+// asks for, teeth grow long.
+constexpr double kOpening = 0.5;
+
 migration::Style style_of(const StillOptions& options) {
     const migration::Style style =
         options.style ? migration::style_named(*options.style) : migration::still_style();
@@ -34,7 +38,7 @@ ActionUnits change_of(const face::Face& face, const ActionUnits& now, const Stil
     const auto intensity = static_cast<float>(options.intensity);
     migration::Style style = style_of(options);
     if (options.emotion) {
-        style.alpha_opening *= migration::mouth_openness(face.mesh);
+        style.alpha_opening *= kOpening * migration::mouth_openness(face.mesh);
         return migration::attention_rule(
             now, intensity * migration::standard_expressions().at(*options.emotion), style);
     }

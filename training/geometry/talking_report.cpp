@@ -68,9 +68,11 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion, co
         if (faces.empty()) continue;
         const face::Face& face = largest(faces);
         const ActionUnits now = estimator.estimate_unlimited(face, resting);
-        const ActionUnits change = migration::attention_rule(slow.follow(now, frame->time), expression, {});
+        const migration::Style style;
+        const ActionUnits change =
+            migration::attention_rule(slow.follow(now, frame->time), expression, style);
         media::Picture edited = frame->picture.clone();
-        migrator.apply(edited, face, change);
+        migrator.apply(edited, face, change, style.parting);
         const auto seen = after.track(edited, frame->time);
         if (seen.empty()) continue;
         ++figures.frames;
