@@ -1,3 +1,4 @@
+#include <csignal>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -66,6 +67,8 @@ int run(CLI::App& program, Session& session, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // A file that reaches the limit on its size is an error like a full disk, not the end of the process.
+    std::signal(SIGXFSZ, SIG_IGN);
     Session session;
     CLI::App program(
         "A video of someone speaking goes in; the same video comes out, and the face shows the emotion of "

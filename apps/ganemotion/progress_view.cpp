@@ -37,10 +37,8 @@ double share_done(const Progress& progress) {
     return progress.total > 0 ? std::clamp(progress.done / progress.total, 0.0, 1.0) : 0;
 }
 
-/// Frames a second, or seconds of the video a second.
-double rate_of(const Progress& progress, std::chrono::duration<double> elapsed) {
-    return elapsed.count() > 0 ? progress.done / elapsed.count() : 0;
-}
+// Before, a rate says nothing.
+constexpr std::chrono::duration<double> kFirstRate{0.2};
 
 }  // namespace
 
@@ -56,7 +54,7 @@ ProgressView::~ProgressView() {
 void ProgressView::show(const Progress& progress) {
     if (form_ == Form::kNone) return;
     const auto now = Clock::now();
-    State& state = works_.try_emplace(progress.work, State{progress, now}).first->second;
+    State& state = works_.try_emplace(progress.work, State{progress, progress.done, now}).first->second;
     const bool just_done = is_done(progress) && !is_done(state.progress);
     state.progress = progress;
     const auto pause = form_ == Form::kBar ? kBetweenBars : kBetweenLines;
@@ -71,9 +69,14 @@ void ProgressView::show(const Progress& progress) {
     draw_bar(last->second);
 }
 
+double ProgressView::rate_of(const State& state) {
+    const std::chrono::duration<double> elapsed = Clock::now() - state.begin;
+    return elapsed < kFirstRate ? 0 : (state.progress.done - state.done_at_begin) / elapsed.count();
+}
+
 void ProgressView::draw_bar(const State& state) {
     const Progress& progress = state.progress;
-    const double rate = rate_of(progress, Clock::now() - state.begin);
+    const double rate = rate_of(state);
     const int filled = static_cast<int>(std::lround(share_done(progress) * kBarWidth));
     const std::string bar = std::string(static_cast<std::size_t>(filled), '=') +
                             std::string(static_cast<std::size_t>(kBarWidth - filled), ' ');
@@ -89,7 +92,7 @@ void ProgressView::draw_bar(const State& state) {
 
 void ProgressView::write_line(const State& state) {
     const Progress& progress = state.progress;
-    const double rate = rate_of(progress, Clock::now() - state.begin);
+    const double rate = rate_of(state);
     const auto rounded = [](double value) { return std::round(value * 100) / 100; };
     nlohmann::ordered_json line = {{"progress", name_of(progress.work)},
                                    {"done", rounded(progress.done)},

@@ -28,6 +28,7 @@ class ProgressView {
     /// One kind of work as it was last told of.
     struct State {
         Progress progress;
+        double done_at_begin;
         Clock::time_point begin;
     };
 
@@ -36,6 +37,8 @@ class ProgressView {
     Clock::time_point shown_;
     bool bar_stands_ = false;
 
+    /// Frames a second, or seconds of the video a second; 0 where it is too early to say.
+    static double rate_of(const State& state);
     void draw_bar(const State& state);
     static void write_line(const State& state);
 };

@@ -1,0 +1,107 @@
+// The commands about pictures and faces: units, expression, migrate, models.
+
+#include <sstream>
+
+#include "files/output_file.h"
+#include "program.h"
+
+namespace ganemotion::apps {
+
+namespace {
+
+const std::string kPortrait = PROJECT_FOLDER "/vendor/pictures/astronaut.png";
+
+int lines_in(const std::string& text) {
+    return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST(Units, OfAPictureAreARowUnderTheHeader) {
+    const Outcome outcome = run({"units", kPortrait});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_TRUE(outcome.out.starts_with("frame,face_id,timestamp,confidence,success,pose_Tx,"));
+    EXPECT_EQ(lines_in(outcome.out), 2);
+    EXPECT_TRUE(outcome.out.ends_with("," + kPortrait + "\n"));
+}
+
+TEST(Units, OfAVideoAreARowAFrame) {
+    const media::Workplace place;
+    make_portrait_video(place / "in.mp4", 1, "");
+    const Outcome outcome = run({"units", (place / "in.mp4").string(), "-o", (place / "out.csv").string()});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_EQ(lines_in(files::read_text(place / "out.csv")), 1 + 10);
+    EXPECT_EQ(files_in(place.folder()), "in.mp4 out.csv");
+}
+
+TEST(Units, AgainstThePersonsRestingFaceAreNearlyNothingAtRest) {
+    const Outcome outcome = run({"units", kPortrait, "--resting", kPortrait});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    std::istringstream table(outcome.out);
+    std::string header;
+    std::string row;
+    std::getline(table, header);
+    std::getline(table, row);
+    // AU12_r: the portrait smiles, but against itself it does not.
+    std::istringstream names(header);
+    std::istringstream values(row);
+    std::string value;
+    for (std::string name; std::getline(names, name, ',') && std::getline(values, value, ',');) {
+        if (name == "AU12_r") {
+            EXPECT_LT(std::stod(value), 0.5);
+        }
+    }
+}
+
+TEST(Expression, TellsOfAFace) {
+    const Outcome outcome = run({"expression", kPortrait});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    const auto lines = outcome.json_lines();
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0]["file"], kPortrait);
+    EXPECT_EQ(lines[0]["face"], true);
+    EXPECT_EQ(lines[0]["emotion"], "happy");
+    EXPECT_EQ(lines[0]["box"].size(), 4U);
+    EXPECT_EQ(lines[0]["probabilities"].size(), 7U);
+    EXPECT_TRUE(lines[0]["members"].contains("units"));
+    EXPECT_FALSE(lines[0].contains("time"));
+}
+
+TEST(Expression, TellsOfAVideoOnceASecond) {
+    const media::Workplace place;
+    make_portrait_video(place / "in.mp4", 2, "");
+    const auto lines = run({"expression", (place / "in.mp4").string()}).json_lines();
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_NEAR(lines[1]["time"].get<double>(), 1, 0.01);
+}
+
+TEST(Migrate, WritesThePictureWithAnotherExpression) {
+    const media::Workplace place;
+    const std::string output = (place / "a smile.png").string();
+    const Outcome outcome = run({"migrate", kPortrait, "-o", output, "--emotion", "angry", "--no-skin",
+                                 "--masks", (place / "m").string()});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_EQ(outcome.out + outcome.err, "");
+    EXPECT_EQ(files_in(place.folder()), "a smile.png m");
+    EXPECT_EQ(files_in(place / "m"), "displacement.png");
+}
+
+TEST(Models, AreListedWithTheirChecksums) {
+    const auto models = run({"models", "--machine-readable"}).json_lines();
+    ASSERT_GE(models.size(), 9U);
+    for (const auto& model : models) {
+        EXPECT_EQ(model["sha256"].get<std::string>().size(), 64U) << model;
+        for (const char* key : {"name", "version", "licence", "trained_on"})
+            EXPECT_FALSE(model[key].get<std::string>().empty()) << model;
+    }
+}
+
+TEST(Training, IsForTheTrainingBuildAndSaysSo) {
+    const Outcome outcome = run({"train", "text"});
+    if (outcome.exit_code == 5)
+        EXPECT_NE(outcome.one_line().find("make training"), std::string::npos) << outcome.err;
+    else
+        EXPECT_EQ(run({"train", "text", "--help"}).exit_code, 0);
+}
+
+}  // namespace ganemotion::apps

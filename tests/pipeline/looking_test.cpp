@@ -1,0 +1,65 @@
+#include "pipeline/looking.h"
+
+#include <gtest/gtest.h>
+
+#include "media/workplace.h"
+
+namespace ganemotion::pipeline {
+
+namespace {
+
+const std::string kPortrait = PROJECT_FOLDER "/vendor/pictures/astronaut.png";
+
+std::vector<Person> look_at(const std::filesystem::path& video) {
+    const Listener listener;
+    Reporter reporter(listener);
+    return look(video, 1, reporter);
+}
+
+}  // namespace
+
+TEST(Looking, SeesTheOnePersonOfAPortraitAllTheTime) {
+    const media::Workplace place;
+    const auto video = place / "portrait.mp4";
+    media::ffmpeg("-loop 1 -i " + kPortrait + " -t 4 -r 10 -pix_fmt yuv420p " + video.string());
+    const auto people = look_at(video);
+    ASSERT_EQ(people.size(), 1U);
+    EXPECT_GE(people[0].sightings.size(), 30U);
+    EXPECT_EQ(people[0].sightings.front().time, Seconds{0});
+    EXPECT_FALSE(people[0].sightings.front().mouth_motion);
+    // The published rule: a look a second.
+    ASSERT_EQ(people[0].shown.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_NEAR(people[0].shown[i].time.count(), static_cast<double>(i), 0.05);
+}
+
+TEST(Looking, TellsTwoPeopleApart) {
+    const media::Workplace place;
+    const auto video = place / "two.mp4";
+    media::ffmpeg("-loop 1 -i " + kPortrait +
+                  " -t 1 -r 10 -vf crop=256:256:96:0,split[a][b],[a][b]hstack,format=yuv420p " +
+                  video.string());
+    const auto people = look_at(video);
+    ASSERT_EQ(people.size(), 2U);
+    for (const Person& person : people) EXPECT_TRUE(person.sightings.front().mouth_motion);
+    EXPECT_EQ(people[0].sightings.size(), people[1].sightings.size());
+}
+
+TEST(Looking, SeesNobodyInATestPicture) {
+    const media::Workplace place;
+    media::ffmpeg("-f lavfi -i testsrc=size=320x240:duration=1:rate=5 -pix_fmt yuv420p " +
+                  (place / "test.mp4").string());
+    EXPECT_TRUE(look_at(place / "test.mp4").empty());
+}
+
+TEST(Looking, StopsWhenItIsToldTo) {
+    const media::Workplace place;
+    media::ffmpeg("-f lavfi -i testsrc=size=320x240:duration=1:rate=5 -pix_fmt yuv420p " +
+                  (place / "test.mp4").string());
+    Listener listener;
+    listener.progress = [](const Progress&) { return false; };
+    Reporter reporter(listener);
+    EXPECT_EQ(media::error_of([&] { look(place / "test.mp4", 1, reporter); }), ErrorKind::kInterrupted);
+}
+
+}  // namespace ganemotion::pipeline
