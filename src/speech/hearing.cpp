@@ -15,10 +15,11 @@ namespace ganemotion::speech {
 namespace {
 
 constexpr int kSamplesPerFrame = media::kSpeechSampleRate / kEnvelopeRate;
-// Frames of sound that the engine gets around the speech. Where the sound begins with a word, silence is put
-// before it: without a start the engine loses first words.
-constexpr int kBefore = 40;
-constexpr int kAfter = 30;
+constexpr int kBefore = 40;  // frames of sound that the engine gets before the speech
+constexpr int kAfter = 30;   // and after it
+// Where the sound begins in the middle of a word, the engine loses that word and more, unless a little
+// silence comes first; from 0.2 s on, though, others suffer.
+constexpr int kSilenceAtStart = 10;  // frames
 constexpr int kLongestBreak = 12;    // frames: the closure before a final stop consonant
 constexpr int kShortestSpeech = 15;  // frames; no word is shorter
 constexpr int kWorthInTwo = 150;     // frames; shorter parts hold too little for the engine to find its way
@@ -51,7 +52,7 @@ Transcript transcribe(const Transcriber& transcriber, const Utterance& utterance
                       FrameRange within) {
     const int begin = std::max(within.begin, part.begin - kBefore);
     const int end = std::min(within.end, part.end + kAfter);
-    const int silence = kBefore - (part.begin - begin);
+    const int silence = std::max(0, kSilenceAtStart - (part.begin - begin));
     std::vector<float> samples(static_cast<std::size_t>(silence) * kSamplesPerFrame, 0.0F);
     samples.insert(samples.end(), utterance.samples.begin() + begin * kSamplesPerFrame,
                    utterance.samples.begin() + end * kSamplesPerFrame);

@@ -1,6 +1,8 @@
 #include "speech/model_folder.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -13,6 +15,11 @@ namespace ganemotion::speech {
 namespace {
 
 using Path = std::filesystem::path;
+
+[[noreturn]] void damaged(const Path& file, const std::string& what) {
+    throw Error(ErrorKind::kMissingModel, "speech model " + file.string() + ": " + what +
+                                              "; give the folder of a complete sherpa-onnx model");
+}
 
 class Listing {
   public:
@@ -59,6 +66,30 @@ class Listing {
     std::vector<std::string> names_;
 };
 
+// The engine ends the whole program over a file that it cannot use: what it reads is looked at first.
+constexpr std::streamoff kMetadata = 1 << 20;  // bytes at the end of a network in which its metadata are
+
+void check_tokens(const Path& file) {
+    std::ifstream in(file);
+    int lines = 0;
+    for (std::string line; std::getline(in, line); ++lines) {
+        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+        const std::size_t number = line.find_last_not_of("0123456789") + 1;
+        if (number == line.size())
+            damaged(file, "line " + std::to_string(lines + 1) + " is no token with its number");
+    }
+    if (lines == 0) damaged(file, "it has no tokens");
+}
+
+// Networks that were made for sherpa-onnx say so in their metadata; Moonshine's need none.
+void check_metadata(const Path& file) {
+    std::ifstream in(file, std::ios::binary | std::ios::ate);
+    const std::streamoff size = in.tellg();
+    in.seekg(std::max<std::streamoff>(0, size - kMetadata));
+    const std::string end(std::istreambuf_iterator<char>(in), {});
+    if (end.find("model_type") == std::string::npos) damaged(file, "it has no metadata of sherpa-onnx");
+}
+
 std::string in_base64(std::string_view bytes) {
     static constexpr std::string_view kDigits =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -91,8 +122,10 @@ ModelFolder find_model(const std::filesystem::path& folder) {
         model.family = model.joiner.empty() ? ModelFamily::kWhisper : ModelFamily::kTransducer;
         model.encoder = files.need(files.network("encoder"), "the encoder");
         model.decoder = files.need(files.network("decoder"), "the decoder");
+        check_metadata(model.encoder);
     }
     model.tokens = files.tokens();
+    check_tokens(model.tokens);
     return model;
 }
 

@@ -32,7 +32,7 @@ TEST(Envelope, TellsSoundFromBackground) {
 TEST(Envelope, IgnoresRumbleBelowSpeech) {
     std::vector<float> samples = bursts({false, true, false});
     for (std::size_t i = 0; i < samples.size(); ++i)
-        samples[i] += 0.05F * std::sin(0.004F * static_cast<float>(i));
+        samples[i] += 0.02F * std::sin(0.004F * static_cast<float>(i));
     const Envelope envelope = envelope_of(samples);
     EXPECT_FALSE(envelope.audible(20));
     EXPECT_TRUE(envelope.audible(75));

@@ -17,7 +17,7 @@ class ModelFolderOf : public testing::Test {
     ~ModelFolderOf() override { std::filesystem::remove_all(folder_); }
 
     void put(const std::vector<std::string>& names) const {
-        for (const std::string& name : names) std::ofstream(folder_ / name) << "x\n";
+        for (const std::string& name : names) std::ofstream(folder_ / name) << "model_type 1\n";
     }
 
     [[nodiscard]] std::string complaint() const {
@@ -72,6 +72,16 @@ TEST_F(ModelFolderOf, AnIncompleteModelIsNamedWithWhatItLacks) {
     EXPECT_NE(complaint().find("tokens.txt"), std::string::npos);
     std::filesystem::remove_all(folder_);
     EXPECT_NE(complaint().find("the folder itself"), std::string::npos);
+}
+
+TEST_F(ModelFolderOf, ADamagedFileIsNamed) {
+    put({"a-encoder.onnx", "a-decoder.onnx", "tokens.txt"});
+    std::ofstream(folder_ / "tokens.txt") << "a 0\nno number\n";
+    EXPECT_NE(complaint().find("tokens.txt: line 2"), std::string::npos);
+    std::ofstream(folder_ / "tokens.txt") << "a 0\n";
+    EXPECT_EQ(complaint(), "none");
+    std::ofstream(folder_ / "a-encoder.onnx") << "another network";
+    EXPECT_NE(complaint().find("a-encoder.onnx"), std::string::npos);
 }
 
 TEST_F(ModelFolderOf, PunctuationIsSeenInTheTokens) {

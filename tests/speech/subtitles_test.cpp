@@ -125,7 +125,7 @@ TEST(Subtitles, WritesWhatItReads) {
     expect_same(read(to_srt({{Seconds(1), Seconds(2), odd, {}}})),
                 {{Seconds(1), Seconds(2), "two lines -> here", {}}});
     expect_same(read(to_vtt({{Seconds(1), Seconds(2), odd, {}}})),
-                {{Seconds(1), Seconds(2), "two lines -> here", {}}});
+                {{Seconds(1), Seconds(2), "two lines --> here", {}}});
 }
 
 TEST(Subtitles, WritesJsonWithWords) {

@@ -45,7 +45,7 @@ std::vector<Utterance> utterances_of(std::span<const float> samples, std::size_t
     return utterances;
 }
 
-std::vector<float> speech() {
+const std::vector<float>& speech() {
     static const std::vector<float> it = [] {
         Spoken spoken;
         spoken.silence(0.6)
