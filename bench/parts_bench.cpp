@@ -2,6 +2,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+
 #include <opencv2/imgproc.hpp>
 
 #include "action_units/estimator.h"
@@ -13,13 +15,15 @@
 namespace ganemotion {
 namespace {
 
-// A 720p frame with a face of 350 pixels, in the planes that a decoder gives: the public-domain portrait, enlarged.
+// A 720p frame with a face of 350 pixels, in the planes that a decoder gives: the public-domain portrait,
+// enlarged.
 media::Picture frame_720p() {
     const media::Picture portrait = media::read_picture(PROJECT_FOLDER "/vendor/pictures/astronaut.png");
     cv::Mat rgb(720, 1280, CV_8UC3, cv::Scalar(40, 60, 80));
     cv::Mat enlarged;
     cv::resize(media::to_rgb(portrait), enlarged, cv::Size(), 2.6, 2.6, cv::INTER_CUBIC);
-    enlarged(cv::Rect(0, 0, enlarged.cols, 720)).copyTo(rgb(cv::Rect(0, 0, std::min(1280, enlarged.cols), 720)));
+    const cv::Rect shared(0, 0, std::min(rgb.cols, enlarged.cols), std::min(rgb.rows, enlarged.rows));
+    enlarged(shared).copyTo(rgb(shared));
     cv::Mat i420;
     cv::cvtColor(rgb, i420, cv::COLOR_RGB2YUV_I420);
     media::Picture picture;
@@ -72,8 +76,9 @@ BENCHMARK(migrate)->Unit(benchmark::kMillisecond);
 void classify_sentence(benchmark::State& state) {
     text::EmotionClassifier classifier;
     for (auto _ : state)
-        benchmark::DoNotOptimize(classifier.classify(
-            "I can not believe that we really did it, after all these years of work, and nobody thought we would!"));
+        benchmark::DoNotOptimize(
+            classifier.classify("I can not believe that we really did it, after all these years of work, and "
+                                "nobody thought we would!"));
 }
 BENCHMARK(classify_sentence)->Unit(benchmark::kMillisecond);
 

@@ -32,7 +32,7 @@ void add_rendering_options(CLI::App& command, Arguments& arguments) {
         ->excludes("--subtitles")
         ->excludes("--emotion");
     command
-        .add_option("--style", arguments.enliven.style, "news (reserved), natural or cartoon (exaggerates)")
+        .add_option("--style", arguments.enliven.style, "news (restrained), natural or cartoon (exaggerates)")
         ->capture_default_str()
         ->check(CLI::IsMember({"news", "natural", "cartoon"}));
     command

@@ -22,7 +22,7 @@ struct Style {
     double parting = 0.3;
 };
 
-/// "news" (reserved), "natural" (the default) or "cartoon" (exaggerates). Throws Error(kUsage) for another
+/// "news" (restrained), "natural" (the default) or "cartoon" (exaggerates). Throws Error(kUsage) for another
 /// name.
 Style style_named(const std::string& name);
 

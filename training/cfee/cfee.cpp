@@ -12,7 +12,7 @@ namespace ganemotion::training {
 namespace {
 
 constexpr float kStrongestLabel = 5;  // a..e are written 1..5
-constexpr int kTestShare = 7;         // one person in seven: 30 of 210
+constexpr int kTestShare = 7;         // one person in seven: 26 of 210
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> fields;
