@@ -14,7 +14,7 @@ namespace ganemotion::speech {
 struct UtteranceOptions {
     /// Silence this long ends an utterance, and so a sentence: readers pause 0.3 to 0.7 s between sentences,
     /// and the engine understands more of what it hears in one piece.
-    Seconds gap{0.6};
+    Seconds gap{0.7};
     /// Speech that goes on for longer is cut: the engine was trained on up to 30 s, its time grows faster
     /// than the length, and over some 15 s it loses sentences.
     Seconds longest{14};

@@ -120,7 +120,7 @@ TEST(Recognizer, TimesSentencesWithinATenthOfASecond) {
 TEST(Recognizer, TimesSentencesInNoise) {
     Spoken spoken;
     spoken.silence(0.6).say("My sister is getting married in September.").silence(0.75);
-    spoken.say("I am so happy that we won the prize.").silence(0.5).noise(12);
+    spoken.say("I am so happy that we won the prize.").silence(0.5).noise(18);
     expect_times(heard(spoken.save("noisy.wav")), spoken.truth(), 0.3);
 }
 
