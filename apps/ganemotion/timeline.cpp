@@ -28,7 +28,10 @@ void write(const Timeline& timeline, const std::filesystem::path& output) {
 }
 
 void run(const Arguments& arguments, Session& session) {
-    if (!arguments.output.empty()) files::refuse_to_overwrite(arguments.output, arguments.force);
+    if (!arguments.output.empty()) {
+        files::refuse_to_overwrite(arguments.output, arguments.force);
+        const files::OutputFile can_be_written(arguments.output);
+    }
     try {
         const Timeline timeline =
             analyse(arguments.analyse.video, arguments.analyse.options(), session.listener());

@@ -26,13 +26,14 @@ migration::Style style_of(const EnlivenOptions& options) {
                                  options.alpha_rest);
 }
 
-/// Refuses before any work starts.
-void check_output(const std::filesystem::path& video, const std::filesystem::path& output,
-                  const EnlivenOptions& options) {
+/// Refuses what cannot be done before any work starts.
+void check_files(const std::filesystem::path& video, const std::filesystem::path& output,
+                 const EnlivenOptions& options) {
     std::error_code does_not_exist;
     if (std::filesystem::equivalent(video, output, does_not_exist))
         throw Error(ErrorKind::kUsage, output.string() + ": is the input itself; name another output");
     if (options.threads < 1) throw Error(ErrorKind::kUsage, "at least one thread is needed");
+    const media::VideoReader can_be_read(video);
     files::refuse_to_overwrite(output, options.overwrite);
     files::refuse_to_overwrite(pipeline::record_path(output), options.overwrite);
     const files::OutputFile can_be_written(output);
@@ -120,9 +121,9 @@ std::string_view version() {
 Report enliven(const std::filesystem::path& video, const Timeline& timeline,
                const std::filesystem::path& output, const EnlivenOptions& options, const Listener& listener) {
     Reporter reporter(listener);
-    const std::string video_sha256 = pipeline::sha256_of(video);
-    check_output(video, output, options);
     style_of(options);
+    check_files(video, output, options);
+    const std::string video_sha256 = pipeline::sha256_of(video);
     try {
         return enliven(video, timeline, std::nullopt, video_sha256, output, options, reporter);
     } catch (const Error& error) {
@@ -135,9 +136,9 @@ Enlivened analyse_and_enliven(const std::filesystem::path& video, const std::fil
                               const AnalyseOptions& analyse_options, const EnlivenOptions& enliven_options,
                               const Listener& listener) {
     Reporter reporter(listener);
-    const std::string video_sha256 = pipeline::sha256_of(video);
-    check_output(video, output, enliven_options);
     style_of(enliven_options);
+    check_files(video, output, enliven_options);
+    const std::string video_sha256 = pipeline::sha256_of(video);
     const pipeline::KeptAnalysis kept(output, video_sha256, analyse_options);
     try {
         pipeline::Analysis analysis;

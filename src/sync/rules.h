@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +16,9 @@ struct Line {
     Seconds end{};
     std::string text{};
     EmotionProbabilities probabilities{};  ///< of its own words
-    std::optional<Emotion> emotion{};      ///< to be shown, as decided so far
+    Emotion emotion = Emotion::kNeutral;   ///< to be shown, as decided so far
     double certainty = 0;                  ///< 0..1 of that emotion
+    bool unsure = false;                   ///< the face is left alone
     std::string why{};
 };
 

@@ -68,7 +68,7 @@ Segment segment_of(const Line& line, const SyncOptions& options) {
     segment.end = line.end;
     segment.emotion = line.emotion;
     segment.text = line.text;
-    if (line.emotion) segment.intensity = intensity_of(line.certainty, options);
+    segment.intensity = intensity_of(line.certainty, options);
     segment.probabilities = line.probabilities;
     segment.why = line.why;
     return segment;
@@ -83,13 +83,14 @@ void append_segments(std::vector<Segment>& segments, const Line& line, const Loo
                      const SyncOptions& options) {
     Segment segment = segment_of(line, options);
     if (looks.empty()) {
+        segment.leave = line.unsure;
         segment.why += "; no face was seen";
         segments.push_back(std::move(segment));
         return;
     }
     std::vector<bool> shows;
     for (const ShownExpression& look : looks)
-        shows.push_back(line.emotion && shown_in(look, options) == *line.emotion);
+        shows.push_back(line.unsure || shown_in(look, options) == line.emotion);
     const std::vector<bool> leaves = steady(shows, options.looks_to_toggle);
     for (std::size_t from = 0; from < looks.size();) {
         const auto change =
@@ -99,7 +100,7 @@ void append_segments(std::vector<Segment>& segments, const Line& line, const Loo
         segment.shown = most_frequent(looks, from, to, options);
         segment.leave = leaves[from];
         segment.why = line.why + "; the face shows " + std::string(name_of(*segment.shown)) +
-                      (segment.leave ? " already: it is left alone" : "");
+                      (segment.leave && !line.unsure ? " already: it is left alone" : "");
         segments.push_back(segment);
         segment.start = segment.end;
         segment.text.clear();  // the sentence is told once, where it begins

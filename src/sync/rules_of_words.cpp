@@ -47,8 +47,8 @@ std::vector<Line> lines_of(const std::vector<SpokenEmotion>& spoken, Seconds dur
         if (line.end <= line.start) continue;
         line.probabilities = probabilities;
         line.emotion = probabilities.most_probable();
-        line.certainty = probabilities[*line.emotion];
-        line.why = "the words are " + with_certainty(*line.emotion, line.certainty);
+        line.certainty = probabilities[line.emotion];
+        line.why = "the words are " + with_certainty(line.emotion, line.certainty);
         lines.push_back(std::move(line));
     }
     return lines;
@@ -76,7 +76,7 @@ std::vector<Line> join_very_short(std::vector<Line> lines, const SyncOptions& op
         lines[i].emotion = nearest->emotion;
         lines[i].certainty = nearest->certainty;
         lines[i].why = "very short and not sure (" + before[i].why + "): joins its neighbour, " +
-                       with_certainty(*nearest->emotion, nearest->certainty);
+                       with_certainty(nearest->emotion, nearest->certainty);
     }
     return lines;
 }
@@ -84,8 +84,8 @@ std::vector<Line> join_very_short(std::vector<Line> lines, const SyncOptions& op
 std::vector<Line> leave_unsure(std::vector<Line> lines, const SyncOptions& options) {
     for (Line& line : lines) {
         if (line.certainty >= options.min_certainty) continue;
-        line.why += ", not sure enough to change the face";
-        line.emotion.reset();
+        line.why += ", not sure enough: the face is left alone";
+        line.unsure = true;
     }
     return lines;
 }
@@ -94,7 +94,7 @@ std::vector<Line> limit_changes(std::vector<Line> lines, const SyncOptions& opti
     std::deque<Seconds> changes;
     const Line* shown = nullptr;
     for (Line& line : lines) {
-        if (!line.emotion) continue;
+        if (line.unsure) continue;
         if (shown != nullptr && line.emotion != shown->emotion) {
             while (!changes.empty() && changes.front() <= line.start - kMinute) changes.pop_front();
             if (changes.size() < options.max_changes_per_minute) {

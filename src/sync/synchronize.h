@@ -26,7 +26,7 @@ struct ShownExpression {
 ///   1. the most probable emotion of the words holds for the complete sentence; its intensity grows with its
 ///   certainty;
 ///   2. a very short sentence joins its nearest neighbour, unless it is sure;
-///   3. a sentence that is not sure leaves the face alone;
+///   3. a sentence that is not sure tells its emotion but leaves the face alone;
 ///   4. no more changes than the limit in any minute;
 ///   5. a stretch whose face shows that emotion already is left alone;
 ///   6. between two sentences of one emotion it holds; any other change takes place in the gap.

@@ -103,7 +103,8 @@ TEST(NothingToDo, WithoutSpeechCopiesTheVideo) {
 TEST(NothingToDo, WithoutAFaceCopiesTheVideo) {
     const media::Workplace place;
     media::ffmpeg(
-        "-f lavfi -i nullsrc=size=256x256:duration=1:rate=5,geq=random(1)*255:128:128 -pix_fmt yuv420p " +
+        "-f lavfi -i 'nullsrc=size=256x256:duration=1:rate=5,geq=lum=128+random(1)*100:cb=128:cr=128' "
+        "-pix_fmt yuv420p " +
         (place / "in.mp4").string());
     expect_copied(enliven(place, {"--emotion", "happy"}), place);
 }

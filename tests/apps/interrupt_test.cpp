@@ -42,7 +42,7 @@ TEST(AnInterruptedRun, IsResumedWithoutListeningAgain) {
     const media::Workplace place;
     const std::string sound = (place / "words.wav").string();
     media::output_of("espeak-ng -v en-us -s 140 -w " + sound +
-                     " 'I am so happy today. This is the best day of my life. Everything is wonderful.'");
+                     " 'I am so sad that my old dog died last night. I miss him so much, it makes me cry.'");
     make_portrait_video(place / "in.mp4", 8, sound);
     std::filesystem::remove(sound);
     std::vector<std::string> arguments = {"enliven", (place / "in.mp4").string(), "-o",

@@ -230,7 +230,8 @@ TEST(Synchronize, GivesMoreIntensityToMoreCertainty) {
 TEST(Synchronize, LeavesTheFaceAloneWhereTheWordsAreNotSure) {
     const Timeline timeline = synchronize({says(0, 3, H, 0.39F)}, shows({S, S, S}), kDuration);
     ASSERT_EQ(timeline.segments.size(), 1U);
-    EXPECT_FALSE(timeline.segments[0].emotion);
+    EXPECT_TRUE(timeline.segments[0].leave);
+    EXPECT_EQ(timeline.segments[0].emotion, H);
     EXPECT_EQ(timeline.segments[0].shown, S);
     EXPECT_TRUE(Strength(timeline).is_nothing());
 }
