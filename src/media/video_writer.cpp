@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <limits>
+#include <new>
 #include <numeric>
 
 #include "files/output_file.h"
@@ -46,7 +47,9 @@ AVStream& video_of(const AVFormatContext& input, const fs::path& source) {
     return *stream;
 }
 
-void check_suits(const fs::path& file, const AVFormatContext& input, const EncodeOptions& options) {
+// The options as they are, if the file can be written so.
+const EncodeOptions& suitable(const fs::path& file, const AVFormatContext& input,
+                              const EncodeOptions& options) {
     const AVOutputFormat& container = container_for(file);
     const AVCodec& encoder = encoder_named(options.codec);
     if (options.crf < kFinestCrf || options.crf > kCoarsestCrf)
@@ -64,6 +67,14 @@ void check_suits(const fs::path& file, const AVFormatContext& input, const Encod
         if (stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO && !container_takes(container, stream))
             throw unsuitable(file, "this kind of file does not hold " + words_for(stream) + "; name it .mkv");
     }
+    return options;
+}
+
+MuxerPtr new_muxer(const AVOutputFormat& container, const fs::path& file) {
+    AVFormatContext* made = nullptr;
+    if (avformat_alloc_output_context2(&made, &container, nullptr, libav_url(file.string()).c_str()) < 0)
+        throw std::bad_alloc();
+    return MuxerPtr(made);
 }
 
 // The unit of edit lists, which say when a stream begins and ends: a multiple of the time bases of picture
@@ -109,14 +120,9 @@ VideoWriter::State::State(const fs::path& output_path, const fs::path& source,
     : path(output_path),
       input(open_input(source)),
       source_video(video_of(*input, source)),
-      options((check_suits(output_path, *input, encode_options), encode_options)),
+      options(suitable(output_path, *input, encode_options)),
       file(output_path),
-      muxer([&] {
-          AVFormatContext* made = nullptr;
-          avformat_alloc_output_context2(&made, &container_for(output_path), nullptr,
-                                         libav_url(file.temporary_path().string()).c_str());
-          return MuxerPtr(made);
-      }()),
+      muxer(new_muxer(container_for(output_path), file.temporary_path())),
       others(*input, source_video, *muxer) {}
 
 void VideoWriter::State::begin(const VideoFrame& first) {
@@ -220,10 +226,9 @@ const std::string& VideoWriter::warning() const {
 void check_encoding(const fs::path& file, const fs::path& source, const EncodeOptions& options) {
     const InputPtr input = open_input(source);
     const AVStream& video = video_of(*input, source);
-    check_suits(file, *input, options);
     // What an encoder says of its options does not depend on the size: a small one is opened quickly.
     constexpr int kSide = 128;
-    VideoEncoder(options, {{kSide, kSide}, AV_PIX_FMT_YUV420P}, {video});
+    VideoEncoder(suitable(file, *input, options), {{kSide, kSide}, AV_PIX_FMT_YUV420P}, {video});
 }
 
 }  // namespace ganemotion::media
