@@ -18,4 +18,5 @@ function(ganemotion_test noun)
         PROJECT_FOLDER="${CMAKE_SOURCE_DIR}"
         SHARED_DATA_FOLDER="${CMAKE_SOURCE_DIR}/../shared/data")
     add_test(NAME ${noun} COMMAND ${noun}_test)
+    set_tests_properties(${noun} PROPERTIES TIMEOUT 900)
 endfunction()
