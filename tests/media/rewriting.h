@@ -19,7 +19,7 @@ std::string rewrite(const std::filesystem::path& source, const std::filesystem::
                     const EncodeOptions& options = kQuick,
                     const std::map<std::string, std::string>& marks = {});
 
-/// The first second of a clip, so that the tests stay quick. Packets are copied.
+/// The first 0.8 s of a clip, so that the tests stay quick. Packets are copied.
 std::filesystem::path beginning(const Workplace& place, const std::filesystem::path& clip,
                                 const std::string& name = "beginning.mp4");
 
