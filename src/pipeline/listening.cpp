@@ -18,6 +18,12 @@ Error nothing_said(const std::filesystem::path& file, const std::string& why) {
     return {ErrorKind::kNothingToDo, file.string() + ": " + why};
 }
 
+EmotionProbabilities mean(const EmotionProbabilities& a, const EmotionProbabilities& b) {
+    EmotionProbabilities result;
+    for (const Emotion emotion : kEmotions) result[emotion] = (a[emotion] + b[emotion]) / 2;
+    return result;
+}
+
 }  // namespace
 
 std::vector<speech::Sentence> listen(const std::filesystem::path& file,
@@ -72,7 +78,8 @@ std::vector<sync::SpokenEmotion> emotions_of(const std::vector<speech::Sentence>
     std::vector<sync::SpokenEmotion> spoken;
     Dialogue dialogue;
     for (const speech::Sentence& sentence : sentences) {
-        spoken.push_back({sentence, classifier.classify(sentence.text, dialogue.before())});
+        spoken.push_back({sentence, mean(classifier.classify(sentence.text),
+                                         classifier.classify(sentence.text, dialogue.before()))});
         dialogue.remember(sentence.text);
     }
     return spoken;

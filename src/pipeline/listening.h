@@ -31,7 +31,10 @@ void transcribe(const std::filesystem::path& file, const std::filesystem::path& 
 std::vector<speech::Sentence> sentences_of(const std::filesystem::path& video, const AnalyseOptions& options,
                                            Reporter& reporter);
 
-/// The emotion of each sentence, in the light of those before it.
+/// The emotion of each sentence: the mean of what it says alone and of what it says after those before it. On
+/// the first 700 sentences of MELD dev emotions other than neutral of 0.4 and more are right in 53 % of the
+/// cases; alone it is 50 %, after those before 48 %, where a strong emotion spreads to its neighbours (log
+/// loss 1.245, 1.289, 1.270).
 std::vector<sync::SpokenEmotion> emotions_of(const std::vector<speech::Sentence>& sentences);
 
 }  // namespace ganemotion::pipeline

@@ -16,7 +16,7 @@ namespace {
 constexpr Seconds kExpressionApart{1.0};
 // The resting face is found among the looks: a short video gets so many of them, a tenth of a second apart at
 // least.
-constexpr double kLooksForRest = 32;
+constexpr double kLooksForRest = 20;
 constexpr Seconds kNearestLooks{0.1};
 // Faces kept for the resting face; when there are more, every other one is dropped and so on.
 constexpr std::size_t kMostFacesKept = 240;
@@ -91,7 +91,7 @@ class Acquaintance {
 /// Sees every frame of a video and looks closely at some.
 class Onlooker {
   public:
-    explicit Onlooker(const media::VideoInfo& info) : rotation_(info.rotation) {
+    explicit Onlooker(const media::VideoInfo& info) : tracker_({}, info.rotation) {
         if (info.duration > Seconds{0})
             apart_ = std::clamp(info.duration / kLooksForRest, kNearestLooks, kExpressionApart);
     }
@@ -101,7 +101,7 @@ class Onlooker {
             look_closely(frame);
         } else if (watch_mouths_ > 0) {
             --watch_mouths_;
-            for (const auto& [face, acquaintance] : recognise(finder_.find(frame.picture, rotation_)))
+            for (const auto& [face, acquaintance] : recognise(tracker_.track(frame.picture, frame.time)))
                 if (acquaintance != kStranger) acquaintances_[acquaintance].watch_mouth(face);
         }
     }
@@ -116,11 +116,10 @@ class Onlooker {
   private:
     static constexpr std::size_t kStranger = static_cast<std::size_t>(-1);
 
-    face::FaceFinder finder_;
+    face::FaceTracker tracker_;
     action_units::Estimator estimator_;
     expression::UnitClassifier classifier_;
     std::vector<Acquaintance> acquaintances_;
-    int rotation_ = 0;
     Seconds apart_ = kExpressionApart;
     Seconds next_look_ = Seconds::min();
     Seconds next_expression_ = Seconds::min();
@@ -133,7 +132,7 @@ class Onlooker {
     }
 
     void look_closely(const media::VideoFrame& frame) {
-        const auto faces = recognise(finder_.find(frame.picture, rotation_));
+        const auto faces = recognise(tracker_.track(frame.picture, frame.time));
         const bool expression = frame.time >= next_expression_;
         for (const auto& [face, known] : faces) {
             if (known == kStranger) acquaintances_.emplace_back();

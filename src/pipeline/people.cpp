@@ -22,15 +22,22 @@ Sightings sightings_in(const Person& person, Seconds from, Seconds to) {
     return inside;
 }
 
-/// What makes a person the one that a stretch is about: first the moving mouth, then size.
+// Seen in fewer looks than this share of those of whoever is seen most, someone only passes by (or is a
+// pattern of the background that looked like a face for a moment).
+constexpr double kPassesBy = 0.5;
+
+/// What makes a person the one that a stretch is about: first that they stay, then the moving mouth, then
+/// size.
 struct Prominence {
+    bool stays = false;
     double mouth_motion = 0;
     double area = 0;
     auto operator<=>(const Prominence&) const = default;
 };
 
-Prominence prominence(const Sightings& sightings, FaceChoice choice) {
+Prominence prominence(const Sightings& sightings, std::size_t most_sightings, FaceChoice choice) {
     Prominence result;
+    result.stays = static_cast<double>(sightings.size()) >= kPassesBy * static_cast<double>(most_sightings);
     int measured = 0;
     for (const Sighting& sighting : sightings) {
         result.area += sighting.box.area() / static_cast<double>(sightings.size());
@@ -75,8 +82,10 @@ std::vector<std::size_t> choose(const std::vector<Person>& people, Seconds from,
     if (std::all_of(seen.begin(), seen.end(), [](const Sightings& each) { return each.empty(); }))
         for (std::size_t i = 0; i < people.size(); ++i)
             seen[i] = sightings_in(people[i], from - kLookApart, to + kLookApart);
+    std::size_t most = 0;
+    for (const Sightings& each : seen) most = std::max(most, each.size());
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return prominence(seen[a], choice) > prominence(seen[b], choice);
+        return prominence(seen[a], most, choice) > prominence(seen[b], most, choice);
     });
     std::vector<std::size_t> chosen;
     for (const std::size_t person : order)

@@ -49,6 +49,12 @@ TEST(Choose, TakesTheOneWhoseMouthMovesAsSpeaker) {
     EXPECT_EQ(choose(people, Seconds{2}, Seconds{4}, FaceChoice::kSpeaker), Indexes{0});
 }
 
+TEST(Choose, DoesNotTakeSomeoneWhoOnlyPassesBy) {
+    const std::vector people = {person(0, 50, 0, 10, 0.0F), person(300, 150, 4, 6, 0.5F)};
+    EXPECT_EQ(choose(people, Seconds{0}, Seconds{10}, FaceChoice::kSpeaker), Indexes{0});
+    EXPECT_EQ(choose(people, Seconds{0}, Seconds{10}, FaceChoice::kLargest), Indexes{0});
+}
+
 TEST(Choose, TakesBothSidesOfACut) {
     const std::vector people = {person(0, 50, 0, 5), person(300, 150, 5, 10)};
     EXPECT_EQ(choose(people, Seconds{2}, Seconds{8}, FaceChoice::kSpeaker), (Indexes{1, 0}));
