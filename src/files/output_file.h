@@ -6,9 +6,9 @@
 
 namespace ganemotion::files {
 
-/// A file that appears whole or not at all: it is written under a temporary name beside its final place, and commit()
-/// makes it durable (fsync) and renames it. Without commit() the destructor removes it and what stood at the final
-/// place before stays.
+/// A file that appears whole or not at all: it is written under a temporary name beside its final place, and
+/// commit() makes it durable (fsync) and renames it. Without commit() the destructor removes it and what
+/// stood at the final place before stays.
 class OutputFile {
   public:
     /// Throws Error(kUnwritableOutput) if the folder does not exist or cannot be written.

@@ -28,8 +28,7 @@ struct VideoFrame {
     Picture picture;
     Seconds time{};               ///< presentation time from the video's own zero (not from its first frame)
     std::int64_t time_stamp = 0;  ///< the same in VideoInfo::time_base units, exactly
-    std::int64_t duration =
-        0;  ///< until the next frame, in time_base units; of the last one what the file says
+    std::int64_t duration = 0;    ///< in time_base units, until the next frame; of the last as the file says
     Fields fields = Fields::kProgressive;
 };
 

@@ -27,8 +27,9 @@ void check_encoding(const std::filesystem::path& file, const std::filesystem::pa
 /// Writes a video like another one: the frames given, with their own time stamps, and every other stream of
 /// the source (sound, subtitles, data where the container takes them) packet for packet, with chapters,
 /// metadata, aspect ratio, colour tags and rotation. The file appears at finish(), whole, or not at all.
-/// Memory does not grow with the length. Time stamps are kept exactly in .mp4, .m4v and .mov; Matroska (.mkv,
-/// .webm) counts in milliseconds. One thread at a time.
+/// Memory does not grow with the length. Time stamps are kept exactly in .mp4, .m4v and .mov. Matroska (.mkv,
+/// .webm) counts in milliseconds and has no times before zero: sound that begins earlier, as AAC in MP4 does,
+/// shifts all streams together (by 23 ms). One thread at a time.
 class VideoWriter {
   public:
     /// `source` is the file that the frames come from. `marks` is written into the file's metadata beside the
