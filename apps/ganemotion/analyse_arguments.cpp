@@ -21,20 +21,24 @@ FaceChoice face_choice(const std::string& name) {
 
 void AnalyseArguments::add_to(CLI::App& command) {
     command.add_option("video", video, "Video of someone speaking")->required();
-    auto* said = command.add_option("--subtitles", subtitles,
-                                    "SubRip or WebVTT that stands in for speech recognition");
+    auto* said =
+        command
+            .add_option("--subtitles", subtitles, "SubRip or WebVTT that stands in for speech recognition")
+            ->option_text("FILE");
     command.add_option("--emotion", emotion, "One emotion for the whole video, whatever is said")
+        ->option_text("EMOTION")
         ->check(emotion_name())
         ->excludes(said);
     command.add_option("--intensity", intensity, "Factor of every intensity, and the intensity of --emotion")
-        ->capture_default_str()
+        ->option_text("0..1 (1)")
         ->check(CLI::Range(0.0, 1.0));
     command.add_option("--face", face, "Whose face changes where there are several: speaker, largest or all")
-        ->capture_default_str()
+        ->option_text("(speaker)")
         ->check(CLI::IsMember({"speaker", "largest", "all"}));
-    command.add_option("--speech-model", speech_model, "Folder of another sherpa-onnx speech model");
+    command.add_option("--speech-model", speech_model, "Folder of another sherpa-onnx speech model")
+        ->option_text("FOLDER");
     command.add_option("--threads", threads, "Processor threads")
-        ->capture_default_str()
+        ->option_text("N (2)")
         ->check(CLI::Range(1, kMostThreads));
 }
 

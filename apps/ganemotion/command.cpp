@@ -11,7 +11,9 @@ class HelpWithExamples : public CLI::Formatter {
     explicit HelpWithExamples(std::string examples) : examples_(std::move(examples)) {}
 
     std::string make_description(const CLI::App* command) const override {
-        return examples_ + "\n" + CLI::Formatter::make_description(command);
+        const std::string description = CLI::Formatter::make_description(command);
+        // Groups of options have the formatter of their command, and no name.
+        return command->get_name().empty() ? description : examples_ + "\n" + description;
     }
 
   private:

@@ -27,29 +27,33 @@ struct Arguments {
 };
 
 void add_rendering_options(CLI::App& command, Arguments& arguments) {
-    command.add_option("-o,--output", arguments.output, "Video to write")->required();
+    command.add_option("-o,--output", arguments.output, "Video to write")->option_text("FILE")->required();
     command.add_option("--timeline", arguments.timeline, "Render this timeline file and do not listen")
+        ->option_text("FILE")
         ->excludes("--subtitles")
         ->excludes("--emotion");
     command
         .add_option("--style", arguments.enliven.style, "news (restrained), natural or cartoon (exaggerates)")
-        ->capture_default_str()
+        ->option_text("NAME (natural)")
         ->check(CLI::IsMember({"news", "natural", "cartoon"}));
     command
         .add_option("--alpha-mouth", arguments.enliven.alpha_mouth,
                     "How far units of the mouth go to the emotion, 0 to 1; small keeps the speech")
+        ->option_text("0..1")
         ->check(CLI::Range(0.0, 1.0));
     command
         .add_option("--alpha-rest", arguments.enliven.alpha_rest,
                     "How far all other units go, 0 to 2; above 1 exaggerates")
+        ->option_text("0..2")
         ->check(CLI::Range(0.0, 2.0));
-    command.add_option("--codec", arguments.enliven.codec, "Video encoder of FFmpeg")->capture_default_str();
+    command.add_option("--codec", arguments.enliven.codec, "Video encoder of FFmpeg")
+        ->option_text("NAME (libx264)");
     command.add_option("--crf", arguments.enliven.crf, "Quality of the encoder, 0 (lossless) to 51")
-        ->capture_default_str()
+        ->option_text("0..51 (18)")
         ->check(CLI::Range(0, 51));
     command
         .add_option("--preset", arguments.enliven.preset, "Preset of the encoder; slower makes smaller files")
-        ->capture_default_str();
+        ->option_text("NAME (veryfast)");
     command.add_flag("--no-skin", arguments.no_skin, "Geometry alone, as now in any case");
     command.add_flag("--resume", arguments.enliven.resume, "Take over the analysis of an interrupted run");
     command.add_flag("--force", arguments.enliven.overwrite, "Overwrite the output");

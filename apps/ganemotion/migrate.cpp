@@ -50,28 +50,37 @@ void add_migrate(CLI::App& program) {
     auto arguments = std::make_shared<Arguments>();
     pipeline::StillOptions& options = arguments->options;
     command->add_option("picture", arguments->picture, "Picture with a face")->required();
-    command->add_option("-o,--output", arguments->output, "Picture to write: .png or .jpg")->required();
+    command->add_option("-o,--output", arguments->output, "Picture to write: .png or .jpg")
+        ->option_text("FILE")
+        ->required();
     auto* what = command->add_option_group("what", "What is to be shown");
-    what->add_option("--emotion", arguments->emotion, "Emotion")->check(emotion_name());
+    what->add_option("--emotion", arguments->emotion, "Emotion")
+        ->option_text("EMOTION")
+        ->check(emotion_name());
     what->add_option("--unit", arguments->units,
-                     "Action unit and its intensity, AU12=0.8; may come several times");
+                     "Action unit and its intensity, AU12=0.8; may come several times")
+        ->option_text("AUxx=0..1");
     what->require_option(1);
     command->add_option("--intensity", options.intensity, "Factor of what is to be shown")
-        ->capture_default_str()
+        ->option_text("0..1 (1)")
         ->check(CLI::Range(0.0, 1.0));
     command
         ->add_option(
             "--style", options.style,
             "news, natural or cartoon; a picture has no speech to keep: without it both alphas are 1")
+        ->option_text("NAME")
         ->check(CLI::IsMember({"news", "natural", "cartoon"}));
     command->add_option("--alpha-mouth", options.alpha_mouth, "How far units of the mouth go, 0 to 1")
+        ->option_text("0..1")
         ->check(CLI::Range(0.0, 1.0));
     command
         ->add_option("--alpha-rest", options.alpha_rest,
                      "How far all other units go, 0 to 2; above 1 exaggerates")
+        ->option_text("0..2")
         ->check(CLI::Range(0.0, 2.0));
     command->add_flag("--no-skin", arguments->no_skin, "Geometry alone, as now in any case");
-    command->add_option("--masks", options.masks, "Folder for pictures of what was done: displacement.png");
+    command->add_option("--masks", options.masks, "Folder for pictures of what was done: displacement.png")
+        ->option_text("FOLDER");
     command->add_flag("--force", options.overwrite, "Overwrite the output");
     command->callback([arguments] { run(*arguments); });
 }

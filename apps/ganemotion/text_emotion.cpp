@@ -47,7 +47,7 @@ void add_text_emotion(CLI::App& program) {
     command
         ->add_option("--labels", arguments->labels,
                      "speech, or the classes of tweets, which have meanings of their own: tweets7, tweets13")
-        ->capture_default_str()
+        ->option_text("(speech)")
         ->check(CLI::IsMember({"speech", "tweets7", "tweets13"}));
     command->add_flag("--dialogue", arguments->dialogue, "Let each line see those before it");
     command->callback([arguments] { run(*arguments); });

@@ -51,8 +51,10 @@ void add_timeline(CLI::App& program, Session& session) {
         program, "timeline", "Tells when which emotion is to be shown, for a person to edit", kExamples);
     auto arguments = std::make_shared<Arguments>();
     arguments->analyse.add_to(*command);
-    command->add_option("-o,--output", arguments->output,
-                        "Timeline file to write; without it standard output gets it");
+    command
+        ->add_option("-o,--output", arguments->output,
+                     "Timeline file to write; without it standard output gets it")
+        ->option_text("FILE");
     command->add_flag("--force", arguments->force, "Overwrite the output");
     command->callback([arguments, &session] { run(*arguments, session); });
 }

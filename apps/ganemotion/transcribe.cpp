@@ -35,12 +35,16 @@ void add_transcribe(CLI::App& program, Session& session) {
     CLI::App* command = add_command(program, "transcribe", "Writes what is said as subtitles", kExamples);
     auto arguments = std::make_shared<Arguments>();
     command->add_option("file", arguments->file, "Video or sound")->required();
-    command->add_option("-o,--output", arguments->output,
-                        "File to write: .srt, .vtt or .json; without it standard output gets SubRip");
-    command->add_option("--speech-model", arguments->options.speech_model,
-                        "Folder of another sherpa-onnx speech model");
+    command
+        ->add_option("-o,--output", arguments->output,
+                     "File to write: .srt, .vtt or .json; without it standard output gets SubRip")
+        ->option_text("FILE");
+    command
+        ->add_option("--speech-model", arguments->options.speech_model,
+                     "Folder of another sherpa-onnx speech model")
+        ->option_text("FOLDER");
     command->add_option("--threads", arguments->options.threads, "Processor threads")
-        ->capture_default_str()
+        ->option_text("N (2)")
         ->check(CLI::Range(1, 256));
     command->add_flag("--force", arguments->options.overwrite, "Overwrite the output");
     command->callback([arguments, &session] { run(*arguments, session); });

@@ -46,8 +46,10 @@ void add_units(CLI::App& program, Session& session) {
         add_command(program, "units", "Measures action units, as a table with OpenFace's columns", kExamples);
     auto arguments = std::make_shared<Arguments>();
     command->add_option("files", arguments->files, "Pictures or videos")->required();
-    command->add_option("-o,--output", arguments->output, "CSV file to write; without it standard output");
-    command->add_option("--resting", arguments->resting, "Picture of the person's neutral face");
+    command->add_option("-o,--output", arguments->output, "CSV file to write; without it standard output")
+        ->option_text("FILE");
+    command->add_option("--resting", arguments->resting, "Picture of the person's neutral face")
+        ->option_text("FILE");
     command->add_flag("--force", arguments->force, "Overwrite the output");
     command->callback([arguments, &session] { run(*arguments, session); });
 }

@@ -26,6 +26,10 @@ migration::Style style_of(const EnlivenOptions& options) {
                                  options.alpha_rest);
 }
 
+media::EncodeOptions encoding_of(const EnlivenOptions& options) {
+    return {.codec = options.codec, .crf = options.crf, .preset = options.preset, .threads = options.threads};
+}
+
 /// Refuses what cannot be done before any work starts.
 void check_files(const std::filesystem::path& video, const std::filesystem::path& output,
                  const EnlivenOptions& options) {
@@ -36,6 +40,7 @@ void check_files(const std::filesystem::path& video, const std::filesystem::path
     const media::VideoReader can_be_read(video);
     files::refuse_to_overwrite(output, options.overwrite);
     files::refuse_to_overwrite(pipeline::record_path(output), options.overwrite);
+    media::check_encoding(output, video, encoding_of(options));
     const files::OutputFile can_be_written(output);
 }
 
@@ -66,10 +71,8 @@ Report render(const std::filesystem::path& video, const std::vector<Person>& peo
               const pipeline::Direction& direction, const Timeline& timeline,
               const std::filesystem::path& output, const EnlivenOptions& options, Reporter& reporter) {
     pipeline::Editor editor(people, direction, style_of(options));
-    media::VideoWriter writer(
-        output, video,
-        {.codec = options.codec, .crf = options.crf, .preset = options.preset, .threads = options.threads},
-        marks_of(timeline));
+    media::VideoWriter writer(output, video, encoding_of(options), marks_of(timeline));
+    if (!writer.warning().empty()) reporter.warn(writer.warning());
     pipeline::TrackedFrames frames(video, options.threads);
     const auto total = static_cast<double>(frames.info().frame_count);
     Report report;

@@ -18,6 +18,8 @@ constexpr Seconds kExpressionApart{1.0};
 // least.
 constexpr double kLooksForRest = 20;
 constexpr Seconds kNearestLooks{0.1};
+// Time stamps and sums of steps are not exact to the last bit.
+constexpr Seconds kOnTime{0.001};
 // Faces kept for the resting face; when there are more, every other one is dropped and so on.
 constexpr std::size_t kMostFacesKept = 240;
 // Where several people are seen, their lips are watched for so many more frames: a sixth of a second, about a
@@ -97,7 +99,7 @@ class Onlooker {
     }
 
     void see(const media::VideoFrame& frame) {
-        if (frame.time >= next_look_) {
+        if (is_due(next_look_, frame.time)) {
             look_closely(frame);
         } else if (watch_mouths_ > 0) {
             --watch_mouths_;
@@ -125,15 +127,17 @@ class Onlooker {
     Seconds next_expression_ = Seconds::min();
     int watch_mouths_ = 0;
 
+    static bool is_due(Seconds planned, Seconds now) { return planned <= now + kOnTime; }
+
     static void step(Seconds& next, Seconds now, Seconds apart) {
         // From the first frame on, in even steps that do not drift with the frame rate.
         if (next == Seconds::min()) next = now;
-        while (next <= now) next += apart;
+        while (is_due(next, now)) next += apart;
     }
 
     void look_closely(const media::VideoFrame& frame) {
         const auto faces = recognise(tracker_.track(frame.picture, frame.time));
-        const bool expression = frame.time >= next_expression_;
+        const bool expression = is_due(next_expression_, frame.time);
         for (const auto& [face, known] : faces) {
             if (known == kStranger) acquaintances_.emplace_back();
             Acquaintance& acquaintance = known == kStranger ? acquaintances_.back() : acquaintances_[known];
