@@ -11,5 +11,7 @@ add_compile_options(-march=x86-64-v3)
 
 if(GANEMOTION_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer)
-    add_link_options(-fsanitize=address,undefined)
+    add_link_options(-fsanitize=address,undefined -Wl,--undefined=dlopen)
+    add_library(sanitizers STATIC cmake/sanitizers/dlopen.cpp)
+    link_libraries(sanitizers)
 endif()

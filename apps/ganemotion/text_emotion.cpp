@@ -19,6 +19,7 @@ struct Arguments {
     std::filesystem::path file;
     std::string labels = "speech";
     bool dialogue = false;
+    bool explain = false;
 };
 
 text::Labels labels_named(const std::string& name) {
@@ -27,7 +28,8 @@ text::Labels labels_named(const std::string& name) {
 }
 
 void run(const Arguments& arguments) {
-    const pipeline::TextLineOptions options{labels_named(arguments.labels), arguments.dialogue};
+    const pipeline::TextLineOptions options{labels_named(arguments.labels), arguments.dialogue,
+                                            arguments.explain};
     if (arguments.file.empty() || arguments.file == "-")
         return pipeline::write_emotions_of_lines(std::cin, std::cout, options);
     std::ifstream lines(arguments.file, std::ios::binary);
@@ -50,6 +52,7 @@ void add_text_emotion(CLI::App& program) {
         ->option_text("(speech)")
         ->check(CLI::IsMember({"speech", "tweets7", "tweets13"}));
     command->add_flag("--dialogue", arguments->dialogue, "Let each line see those before it");
+    command->add_flag("--explain", arguments->explain, "Name the words that carried each answer");
     command->callback([arguments] { run(*arguments); });
 }
 

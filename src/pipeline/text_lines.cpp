@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/dialogue.h"
+#include "text/explanation.h"
 
 namespace ganemotion::pipeline {
 
@@ -18,15 +19,26 @@ using Json = nlohmann::ordered_json;
 // Probabilities are shown with as many digits as they deserve.
 constexpr double kDigits = 1e5;
 
+double rounded(double value) {
+    return std::round(value * kDigits) / kDigits;
+}
+
 Json answer_to(const std::string& line, const std::vector<std::string>& names,
                const std::vector<float>& values) {
     Json probabilities = Json::object();
     for (std::size_t i = 0; i < names.size(); ++i)
-        probabilities[names[i]] = std::round(static_cast<double>(values[i]) * kDigits) / kDigits;
+        probabilities[names[i]] = rounded(static_cast<double>(values[i]));
     const auto most_probable = std::max_element(values.begin(), values.end()) - values.begin();
     return {{"text", line},
             {"emotion", names[static_cast<std::size_t>(most_probable)]},
             {"probabilities", std::move(probabilities)}};
+}
+
+Json reasons(const std::vector<text::WordWeight>& words) {
+    Json reasons = Json::array();
+    for (const text::WordWeight& word : words)
+        reasons.push_back({{"word", word.word}, {"weight", rounded(word.weight)}});
+    return reasons;
 }
 
 }  // namespace
@@ -38,9 +50,11 @@ void write_emotions_of_lines(std::istream& lines, std::ostream& answers, const T
     for (std::string line; std::getline(lines, line);) {
         if (line.ends_with('\r')) line.pop_back();
         const std::vector<float> values = classifier.classify_as(options.labels, line, dialogue.before());
+        Json answer = answer_to(line, names, values);
+        if (options.explain)
+            answer["because"] = reasons(text::explain(classifier, options.labels, line, dialogue.before()));
         // A line at a time, so that a program at the other end of a pipe gets its answer at once.
-        answers << answer_to(line, names, values).dump(-1, ' ', false, Json::error_handler_t::replace)
-                << std::endl;
+        answers << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
         if (options.dialogue) dialogue.remember(line);
     }
 }

@@ -33,6 +33,14 @@ TEST(TextEmotion, ReadsAFile) {
     EXPECT_EQ(run({"text-emotion", (place / "lines.txt").string(), "--dialogue"}).json_lines().size(), 2U);
 }
 
+TEST(TextEmotion, NamesTheWordsBehindItsAnswer) {
+    const auto lines = run({"text-emotion", "--explain"}, "That smell is disgusting.\n\n").json_lines();
+    ASSERT_EQ(lines.size(), 2U);
+    ASSERT_FALSE(lines[0]["because"].empty());
+    EXPECT_EQ(lines[0]["because"][0]["word"], "disgusting.");
+    EXPECT_TRUE(lines[1]["because"].empty());
+}
+
 TEST(TextEmotion, HasNothingToSayToNothing) {
     const Outcome outcome = run({"text-emotion"});
     EXPECT_EQ(outcome.exit_code, 0);

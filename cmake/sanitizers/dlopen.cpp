@@ -1,0 +1,9 @@
+// OpenVINO's threading library opens others with RTLD_DEEPBIND, at which the address sanitizer ends the process.
+// A dlopen of the program's own goes before the sanitizer's and takes that flag away.
+#include <dlfcn.h>
+
+extern "C" void* dlopen(const char* file, int mode) {
+    using Open = void* (*)(const char*, int);
+    static const auto next = reinterpret_cast<Open>(dlsym(RTLD_NEXT, "dlopen"));
+    return next(file, mode & ~RTLD_DEEPBIND);
+}
