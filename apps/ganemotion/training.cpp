@@ -3,6 +3,7 @@
 #ifdef GANEMOTION_TRAINING
 #include "training/geometry/geometry_command.h"
 #include "training/text/text_command.h"
+#include "training/tweets/tweets_command.h"
 #include "training/units/units_command.h"
 #else
 #include "ganemotion/error.h"
@@ -15,12 +16,14 @@ namespace ganemotion::apps {
 void add_training(CLI::App& program) {
     CLI::App* train = program.add_subcommand("train", "Trains the weights of this project");
     training::add_train_text(*train);
+    training::add_train_tweets(*train);
     training::add_train_units(*train);
     training::add_train_geometry(*train);
     train->require_subcommand(1);
 
     CLI::App* evaluate = program.add_subcommand("evaluate", "Measures the weights of this project");
     training::add_evaluate_text(*evaluate);
+    training::add_evaluate_tweets(*evaluate);
     training::add_evaluate_units(*evaluate);
     training::add_evaluate_geometry(*evaluate);
     evaluate->require_subcommand(1);

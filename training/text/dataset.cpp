@@ -96,32 +96,6 @@ std::string without_lost_characters(const std::string& text) {
     return result;
 }
 
-std::vector<TextExample> read_tweets(const std::filesystem::path& file) {
-    const auto& classes = text::class_names(text::Labels::kTweets13);
-    std::vector<TextExample> examples;
-    for (const Row& row : read_rows(file, 2)) {
-        const auto found = std::find(classes.begin(), classes.end(), row[0]);
-        if (found == classes.end())
-            throw Error(ErrorKind::kUnreadableInput,
-                        file.string() + " has the unknown label '" + row[0] + "'");
-        TextExample example{without_lost_characters(row[1]), {}, std::vector<float>(classes.size())};
-        example.target[static_cast<std::size_t>(found - classes.begin())] = 1;
-        examples.push_back(std::move(example));
-    }
-    return examples;
-}
-
-/// What stays of a text when case, punctuation, names and links are gone; retweets share their beginning.
-std::string key_of(const std::string& text) {
-    constexpr std::size_t kBeginning = 40;
-    const std::string plain = text::plain_words(text);
-    std::string key;
-    for (const char c : plain)
-        if (std::isalpha(static_cast<unsigned char>(c)) != 0) key += static_cast<char>(std::tolower(c));
-    if (key.ends_with("http")) key.erase(key.size() - 4);
-    return key.substr(0, kBeginning);
-}
-
 /// "Thank you!" may stand on both sides; a longer text that does is a copy.
 void drop_copies(std::vector<TextExample>& training,
                  const std::vector<const std::vector<TextExample>*>& kept_out) {
@@ -162,6 +136,31 @@ void append(std::vector<TextExample>& to, const std::vector<TextExample>& exampl
 }
 
 }  // namespace
+
+std::vector<TextExample> read_tweets(const std::filesystem::path& file) {
+    const auto& classes = text::class_names(text::Labels::kTweets13);
+    std::vector<TextExample> examples;
+    for (const Row& row : read_rows(file, 2)) {
+        const auto found = std::find(classes.begin(), classes.end(), row[0]);
+        if (found == classes.end())
+            throw Error(ErrorKind::kUnreadableInput,
+                        file.string() + " has the unknown label '" + row[0] + "'");
+        TextExample example{without_lost_characters(row[1]), {}, std::vector<float>(classes.size())};
+        example.target[static_cast<std::size_t>(found - classes.begin())] = 1;
+        examples.push_back(std::move(example));
+    }
+    return examples;
+}
+
+std::string key_of(const std::string& text) {
+    constexpr std::size_t kBeginning = 40;
+    const std::string plain = text::plain_words(text);
+    std::string key;
+    for (const char c : plain)
+        if (std::isalpha(static_cast<unsigned char>(c)) != 0) key += static_cast<char>(std::tolower(c));
+    if (key.ends_with("http")) key.erase(key.size() - 4);
+    return key.substr(0, kBeginning);
+}
 
 const std::vector<TextExample>& TextSet::of(Source source) const {
     return source == Source::kDialogue ? dialogue : source == Source::kForum ? forum : tweets;

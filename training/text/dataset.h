@@ -46,6 +46,12 @@ SplitOptions project_split();
 /// Error(kUnreadableInput).
 TextData read_text_data(const std::filesystem::path& folder, const SplitOptions& options);
 
+/// All tweets of tweets.tsv, with targets over the thirteen classes. Throws Error(kUnreadableInput).
+std::vector<TextExample> read_tweets(const std::filesystem::path& file);
+
+/// What stays of a text's beginning when case, punctuation, names and links are gone: copies have the same.
+std::string key_of(const std::string& text);
+
 /// The example's most probable class; the first where several share.
 std::size_t label_of(const TextExample& example);
 

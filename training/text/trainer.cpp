@@ -1,7 +1,5 @@
 #include "training/text/trainer.h"
 
-#include <malloc.h>
-
 #include <chrono>
 #include <cmath>
 #include <map>
@@ -10,47 +8,16 @@
 #include <spdlog/spdlog.h>
 
 #include "nn/model_files.h"
-#include "text/classes.h"
 #include "training/text/calibration.h"
 #include "training/text/export.h"
+#include "training/text/losses.h"
+#include "training/text/memory.h"
 #include "training/text/predictions.h"
 
 namespace ganemotion::training {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// Freed blocks go back to the process, not to the system: without this, page faults take half of the time.
-void keep_memory() {
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    mallopt(M_TRIM_THRESHOLD, 2'000'000'000);
-    mallopt(M_TOP_PAD, 512 << 20);
-}
-
-torch::Tensor class_weights(const std::vector<TextExample>& examples, double power) {
-    torch::Tensor counts = torch::ones({static_cast<std::int64_t>(examples.front().target.size())});
-    for (const TextExample& example : examples)
-        for (std::size_t c = 0; c < example.target.size(); ++c)
-            counts.data_ptr<float>()[c] += example.target[c];
-    const torch::Tensor shares = counts / counts.sum();
-    const torch::Tensor weights = shares.pow(-power);
-    return weights / (weights * shares).sum();  // the mean over the texts is 1
-}
-
-/// Cross-entropy of soft targets.
-torch::Tensor cross_entropy(const torch::Tensor& log_probabilities, const torch::Tensor& targets,
-                            const torch::Tensor& weights) {
-    return -(log_probabilities * targets * weights).sum(1).mean();
-}
-
-/// [13, 7], 1 where a class of the tweets counts as one of the seven.
-torch::Tensor merging_matrix() {
-    const auto thirteen = static_cast<std::int64_t>(text::class_names(text::Labels::kTweets13).size());
-    torch::Tensor matrix = torch::zeros({thirteen, static_cast<std::int64_t>(kEmotionCount)});
-    for (std::int64_t i = 0; i < thirteen; ++i)
-        matrix[i][static_cast<std::int64_t>(text::merged_class(static_cast<std::size_t>(i)))] = 1;
-    return matrix;
-}
 
 /// What `ganemotion models` tells.
 void describe(nn::Weights& weights, const std::string& figures) {
