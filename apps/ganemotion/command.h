@@ -12,6 +12,7 @@ namespace ganemotion::apps {
 
 void add_enliven(CLI::App& program, Session& session);
 void add_timeline(CLI::App& program, Session& session);
+void add_explain(CLI::App& program);
 void add_transcribe(CLI::App& program, Session& session);
 void add_text_emotion(CLI::App& program);
 void add_expression(CLI::App& program, Session& session);

@@ -20,6 +20,7 @@ void add_commands(CLI::App& program, Session& session) {
     using namespace ganemotion::apps;
     add_enliven(program, session);
     add_timeline(program, session);
+    add_explain(program);
     add_transcribe(program, session);
     add_text_emotion(program);
     add_expression(program, session);

@@ -23,14 +23,17 @@ double rounded(double value) {
     return std::round(value * kDigits) / kDigits;
 }
 
+std::size_t most_probable(const std::vector<float>& values) {
+    return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
 Json answer_to(const std::string& line, const std::vector<std::string>& names,
                const std::vector<float>& values) {
     Json probabilities = Json::object();
     for (std::size_t i = 0; i < names.size(); ++i)
         probabilities[names[i]] = rounded(static_cast<double>(values[i]));
-    const auto most_probable = std::max_element(values.begin(), values.end()) - values.begin();
     return {{"text", line},
-            {"emotion", names[static_cast<std::size_t>(most_probable)]},
+            {"emotion", names[most_probable(values)]},
             {"probabilities", std::move(probabilities)}};
 }
 
@@ -52,7 +55,8 @@ void write_emotions_of_lines(std::istream& lines, std::ostream& answers, const T
         const std::vector<float> values = classifier.classify_as(options.labels, line, dialogue.before());
         Json answer = answer_to(line, names, values);
         if (options.explain)
-            answer["because"] = reasons(text::explain(classifier, options.labels, line, dialogue.before()));
+            answer["because"] = reasons(
+                text::explain(classifier, options.labels, line, dialogue.before(), most_probable(values)));
         // A line at a time, so that a program at the other end of a pipe gets its answer at once.
         answers << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
         if (options.dialogue) dialogue.remember(line);

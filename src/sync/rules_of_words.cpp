@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <deque>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "sync/rules.h"
 
@@ -18,9 +18,7 @@ Seconds to_thousandths(Seconds time) {
 }
 
 std::string with_certainty(Emotion emotion, double certainty) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), " %.2f", certainty);
-    return std::string(name_of(emotion)) + text.data();
+    return fmt::format("{} {:.2f}", name_of(emotion), certainty);
 }
 
 std::size_t word_count(const std::string& text) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <vector>
+
+#include <fmt/format.h>
 
 namespace ganemotion::sync {
 
@@ -12,24 +13,17 @@ namespace {
 
 using Row = std::array<std::string, 6>;
 
-template <typename... Values>
-std::string formatted(const char* format, Values... values) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), format, values...);
-    return text.data();
-}
-
 std::string clock(Seconds time) {
     const long hundredths = std::lround(time.count() * 100);
     const long seconds = hundredths / 100;
     const std::string rest =
-        formatted("%02ld:%02ld.%02ld", seconds / 60 % 60, seconds % 60, hundredths % 100);
-    return seconds < 3600 ? rest : formatted("%ld:", seconds / 3600) + rest;
+        fmt::format("{:02d}:{:02d}.{:02d}", seconds / 60 % 60, seconds % 60, hundredths % 100);
+    return seconds < 3600 ? rest : fmt::format("{}:", seconds / 3600) + rest;
 }
 
 std::string strength(const Segment& segment) {
     if (segment.leave) return "left";
-    return segment.emotion ? formatted("%.2f", segment.intensity) : "";
+    return segment.emotion ? fmt::format("{:.2f}", segment.intensity) : "";
 }
 
 std::string on_one_line(std::string text) {

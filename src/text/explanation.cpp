@@ -23,15 +23,14 @@ std::string without(const std::vector<std::string>& words, std::size_t left_out)
 }  // namespace
 
 std::vector<WordWeight> explain(EmotionClassifier& classifier, Labels labels, std::string_view sentence,
-                                const std::vector<std::string>& before, const ExplainOptions& options) {
-    const std::vector<float> whole = classifier.classify_as(labels, sentence, before);
-    const auto answer =
-        static_cast<std::size_t>(std::max_element(whole.begin(), whole.end()) - whole.begin());
+                                const std::vector<std::string>& before, std::size_t answer,
+                                const ExplainOptions& options) {
+    const float whole = classifier.classify_as(labels, sentence, before).at(answer);
     const std::vector<std::string> words = words_of(sentence);
     std::vector<WordWeight> carried;
     for (std::size_t i = 0; i < std::min(words.size(), options.longest); ++i) {
         const float rest = classifier.classify_as(labels, without(words, i), before)[answer];
-        const double weight = static_cast<double>(whole[answer]) - static_cast<double>(rest);
+        const double weight = static_cast<double>(whole) - static_cast<double>(rest);
         if (weight >= options.smallest_weight) carried.push_back({words[i], weight});
     }
     std::stable_sort(carried.begin(), carried.end(),

@@ -11,7 +11,7 @@ namespace ganemotion::text {
 /// How much a word carried an answer.
 struct WordWeight {
     std::string word;   ///< as it was written, with its punctuation
-    double weight = 0;  ///< how much less probable the answer is without the word, -1..1
+    double weight = 0;  ///< how much less probable the class is without the word, -1..1
 
     friend bool operator==(const WordWeight&, const WordWeight&) = default;
 };
@@ -22,10 +22,11 @@ struct ExplainOptions {
     std::size_t longest = 64;       ///< words of a sentence that are tried; each costs a run of the network
 };
 
-/// The words that carried the most probable answer of that head, the strongest first: each word is left out
-/// in turn (occlusion). Empty if no single word did. Takes as many runs of the network as there are words.
+/// The words that speak for a class of that head (its index in class_names()), the strongest first: each word
+/// is left out in turn (occlusion). Empty if no single word does. Takes as many runs of the network as there
+/// are words.
 std::vector<WordWeight> explain(EmotionClassifier& classifier, Labels labels, std::string_view sentence,
-                                const std::vector<std::string>& before = {},
+                                const std::vector<std::string>& before, std::size_t answer,
                                 const ExplainOptions& options = {});
 
 }  // namespace ganemotion::text

@@ -95,4 +95,47 @@ TEST(Timeline, ListensToWhatIsSaid) {
     EXPECT_NE(files::read_text(place / "t.srt").find("happy"), std::string::npos);
 }
 
+TEST(Timeline, KeepsWhatAPersonWroteWhenTheVideoIsAnalysedAgain) {
+    const media::Workplace place;
+    make_portrait_video(place / "in.mp4", 4, "");
+    files::write_text(place / "in.srt",
+                      "1\n00:00:00,200 --> 00:00:01,500\nI am so angry with you!\n\n"
+                      "2\n00:00:02,200 --> 00:00:03,500\nMy poor dog died yesterday.\n");
+    files::write_text(place / "old.json",
+                      R"({"version": 1, "editor": "Ada", "segments": [
+                        {"start": 2.0, "end": 3.6, "emotion": "surprise", "source": "user"}]})");
+    const Outcome outcome = run({"timeline", (place / "in.mp4").string(), "--subtitles",
+                                 (place / "in.srt").string(), "--merge", (place / "old.json").string()});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    const ganemotion::Timeline timeline = parse_timeline(outcome.out, "standard output");
+    EXPECT_EQ(timeline.unknown.at("editor"), "Ada");
+    EXPECT_EQ(timeline.segments.front().emotion, Emotion::kAngry);
+    EXPECT_EQ(timeline.segments.back().emotion, Emotion::kSurprise);
+    EXPECT_EQ(timeline.segments.back().source, "user");
+}
+
+TEST(Timeline, IsWrittenAsSubtitlesAPlotAndAnExplanation) {
+    const media::Workplace place;
+    files::write_text(place / "t.json",
+                      R"({"version": 1, "source": "in.mp4", "segments": [
+                        {"start": 1, "end": 2.5, "emotion": "disgust", "intensity": 0.8, "source": "speech",
+                         "text": "That smell is disgusting.", "why": "the words are disgust 0.80",
+                         "probabilities": {"disgust": 0.8, "neutral": 0.2}, "shown": "neutral"}]})");
+    const std::string timeline = (place / "t.json").string();
+    EXPECT_EQ(
+        run({"timeline", timeline, "-o", (place / "t.srt").string(), "--plot", (place / "t.svg").string()})
+            .exit_code,
+        0);
+    EXPECT_NE(files::read_text(place / "t.srt").find("[disgust] That smell is disgusting."),
+              std::string::npos);
+    EXPECT_NE(files::read_text(place / "t.svg").find("That smell"), std::string::npos);
+
+    const Outcome told = run({"explain", timeline});
+    EXPECT_EQ(told.exit_code, 0) << told.err;
+    EXPECT_NE(told.out.find("carried by \"disgusting.\""), std::string::npos) << told.out;
+    EXPECT_NE(told.out.find("face:  shows neutral"), std::string::npos);
+    EXPECT_NE(told.out.find("rule:  the words are disgust 0.80"), std::string::npos);
+    EXPECT_EQ(run({"timeline", timeline, "-o", (place / "t.txt").string()}).exit_code, 2);
+}
+
 }  // namespace ganemotion::apps

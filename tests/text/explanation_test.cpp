@@ -11,7 +11,8 @@ EmotionClassifier& classifier() {
 }
 
 std::vector<WordWeight> words_behind(std::string_view sentence, const ExplainOptions& options = {}) {
-    return explain(classifier(), Labels::kSpeech, sentence, {}, options);
+    const auto answer = static_cast<std::size_t>(classifier().classify(sentence).most_probable());
+    return explain(classifier(), Labels::kSpeech, sentence, {}, answer, options);
 }
 
 TEST(Explanation, NamesTheWordThatCarriesTheEmotion) {
