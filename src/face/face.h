@@ -15,6 +15,9 @@ inline constexpr int kFaceVertexCount = 468;  ///< without the irises
 /// A row a vertex: x, y in pixels of the picture (y down), z in the same unit, growing away from the camera.
 using Vertices = Eigen::Matrix<float, kVertexCount, 3, Eigen::RowMajor>;
 
+/// A number 0..1 a vertex.
+using VertexShares = Eigen::Matrix<float, kVertexCount, 1>;
+
 /// The 52 scores 0..1 of MediaPipe's blendshape model (ARKit's names; the first, "_neutral", says nothing).
 inline constexpr int kBlendshapeCount = 52;
 using Blendshapes = std::array<float, kBlendshapeCount>;
@@ -32,6 +35,8 @@ struct Face {
     Blendshapes blendshapes{};
     cv::Rect2f box;        ///< around the mesh, pixels
     float confidence = 0;  ///< 0..1 that this is a face (the mesh network's own score)
+    /// How far each vertex is seen: 0 where it is turned away or outside of the picture. Edits fade with it.
+    VertexShares visibility = VertexShares::Ones();
 };
 
 }  // namespace ganemotion::face

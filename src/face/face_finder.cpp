@@ -19,7 +19,7 @@ std::vector<Face> FaceFinder::find(const media::Picture& picture, int rotation) 
     std::vector<Face> faces;
     if (picture.size().empty()) return faces;
     for (const auto& mesh : search(state_->networks, picture, rotation, state_->options)) {
-        faces.push_back(face_of(mesh, state_->networks));
+        faces.push_back(face_of(mesh, state_->networks, picture.size()));
         faces.back().id = static_cast<int>(faces.size()) - 1;
     }
     return faces;

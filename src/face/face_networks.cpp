@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "face/visibility.h"
 #include "nn/model_files.h"
 
 namespace ganemotion::face {
@@ -97,12 +98,13 @@ Blendshapes FaceNetworks::blendshapes(const Vertices& mesh) {
     return scores;
 }
 
-Face face_of(const FaceNetworks::Mesh& mesh, FaceNetworks& networks) {
+Face face_of(const FaceNetworks::Mesh& mesh, FaceNetworks& networks, cv::Size picture) {
     Face face;
     face.mesh = mesh.vertices;
     face.blendshapes = networks.blendshapes(mesh.vertices);
     face.box = box_of(mesh.vertices);
     face.confidence = mesh.presence;
+    face.visibility = visibility_of(mesh.vertices, picture);
     return face;
 }
 

@@ -36,7 +36,7 @@ class FaceNetworks {
     nn::Network blendshapes_;
 };
 
-/// The face as others see it: blendshapes and box go with the mesh.
-Face face_of(const FaceNetworks::Mesh& mesh, FaceNetworks& networks);
+/// The face as others see it: blendshapes, box and visibility go with the mesh. `picture`: its size.
+Face face_of(const FaceNetworks::Mesh& mesh, FaceNetworks& networks, cv::Size picture);
 
 }  // namespace ganemotion::face

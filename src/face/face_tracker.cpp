@@ -73,7 +73,7 @@ struct FaceTracker::State {
     std::optional<Region> part_in_turn(const Looks& looks);
     void welcome(const FaceNetworks::Mesh& mesh);
     std::optional<int> known_id(const Vertices& mesh);
-    std::vector<Face> report();
+    std::vector<Face> report(cv::Size picture);
 };
 
 std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Seconds time) {
@@ -84,7 +84,7 @@ std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Secon
     const bool room = static_cast<int>(tracks.size()) < options.max_faces;
     if (room && (disturbed || tracks.empty() || !looked || now - *looked >= kLookAgain))
         look(picture, disturbed);
-    return report();
+    return report(picture.size());
 }
 
 /// Drops what is too old to matter, and everything where time goes back: the video is played from another
@@ -198,11 +198,11 @@ std::optional<int> FaceTracker::State::known_id(const Vertices& mesh) {
     return id;
 }
 
-std::vector<Face> FaceTracker::State::report() {
+std::vector<Face> FaceTracker::State::report(cv::Size picture) {
     std::vector<Face> faces;
     for (const Track& track : tracks) {
         // The scores of the smoothed mesh: as calm as it is, and never of another moment.
-        faces.push_back(face_of({track.mesh, track.presence}, networks));
+        faces.push_back(face_of({track.mesh, track.presence}, networks, picture));
         faces.back().id = track.id;
     }
     std::stable_sort(faces.begin(), faces.end(),

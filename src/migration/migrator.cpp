@@ -44,8 +44,9 @@ WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv:
                           double parting) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const auto share = static_cast<float>(facing_share(degrees_from_camera(pose)));
-    const face::Vertices displacement =
+    const face::Vertices moved =
         state_->geometry.displacement(share * change, pose, parting * mouth_openness(face.mesh));
+    const face::Vertices displacement = moved.array().colwise() * face.visibility.array();
     return warp_field(face.mesh, displacement, state_->triangles, picture);
 }
 
