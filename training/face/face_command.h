@@ -1,0 +1,11 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace ganemotion::training {
+
+/// `ganemotion evaluate face`: Markdown tables of how exact the mesh is on CFEE's test people, by way of
+/// looking, and of the units' constancy when a head turns.
+void add_evaluate_face(CLI::App& evaluate);
+
+}  // namespace ganemotion::training
