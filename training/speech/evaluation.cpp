@@ -96,7 +96,7 @@ std::vector<SpeechFigures> evaluate_speech(const SpeechEvaluationOptions& option
                                            const std::function<void(const SpeechFigures&)>& tell) {
     const std::vector<Speaker> speakers = speakers_of(options);
     speech::Recognizer recognizer({.model = options.model, .threads = options.threads});
-    const speech::Transcriber engine(
+    const speech::SherpaTranscriber engine(
         options.model.empty() ? nn::installed_model("speech/moonshine-base-en") : options.model,
         options.threads);
     const auto wav = std::filesystem::temp_directory_path() / "ganemotion_composed_speech.wav";
