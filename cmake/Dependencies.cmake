@@ -24,6 +24,7 @@ find_package(spdlog REQUIRED)
 find_package(GTest REQUIRED)
 find_package(benchmark REQUIRED)
 find_package(Threads REQUIRED)
+find_package(CURL REQUIRED)
 find_package(OpenVINO REQUIRED COMPONENTS Runtime PATHS ${VENDOR}/openvino/cmake NO_DEFAULT_PATH)
 
 add_library(sherpa-onnx SHARED IMPORTED)

@@ -19,6 +19,19 @@ FaceChoice face_choice(const std::string& name) {
     return name == "all" ? FaceChoice::kAll : FaceChoice::kSpeaker;
 }
 
+SpeechEngine speech_engine(const std::string& name) {
+    return name == "watson" ? SpeechEngine::kWatson : SpeechEngine::kLocal;
+}
+
+void add_speech_engine(CLI::App& command, std::string& name) {
+    command
+        .add_option("--speech-engine", name,
+                    "local, or watson: IBM Watson Speech to Text, reached by SPEECH_TO_TEXT_URL and "
+                    "SPEECH_TO_TEXT_APIKEY of the environment")
+        ->option_text("(local)")
+        ->check(CLI::IsMember({"local", "watson"}));
+}
+
 void AnalyseArguments::add_to(CLI::App& command) {
     command.add_option("video", video, "Video of someone speaking")->required();
     auto* said =
@@ -37,6 +50,7 @@ void AnalyseArguments::add_to(CLI::App& command) {
         ->check(CLI::IsMember({"speaker", "largest", "all"}));
     command.add_option("--speech-model", speech_model, "Folder of another sherpa-onnx speech model")
         ->option_text("FOLDER");
+    add_speech_engine(command, speech_engine);
     command.add_option("--threads", threads, "Processor threads")
         ->option_text("N (2)")
         ->check(CLI::Range(1, kMostThreads));
@@ -49,6 +63,7 @@ AnalyseOptions AnalyseArguments::options() const {
     options.intensity = intensity;
     options.face = face_choice(face);
     options.speech_model = speech_model;
+    options.speech_engine = apps::speech_engine(speech_engine);
     options.threads = threads;
     return options;
 }

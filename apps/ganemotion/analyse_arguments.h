@@ -16,6 +16,7 @@ struct AnalyseArguments {
     double intensity = 1;
     std::string face = "speaker";
     std::filesystem::path speech_model;
+    std::string speech_engine = "local";
     int threads = 2;
 
     void add_to(CLI::App& command);
@@ -24,6 +25,12 @@ struct AnalyseArguments {
 
 /// "speaker", "largest", "all".
 FaceChoice face_choice(const std::string& name);
+
+/// "local", "watson".
+SpeechEngine speech_engine(const std::string& name);
+
+/// Mounts --speech-engine.
+void add_speech_engine(CLI::App& command, std::string& name);
 
 /// Accepts the name of an emotion.
 CLI::Validator emotion_name();

@@ -3,6 +3,7 @@
 #ifdef GANEMOTION_TRAINING
 #include "training/face/face_command.h"
 #include "training/geometry/geometry_command.h"
+#include "training/speech/speech_command.h"
 #include "training/text/text_command.h"
 #include "training/tweets/tweets_command.h"
 #include "training/units/units_command.h"
@@ -28,6 +29,7 @@ void add_training(CLI::App& program) {
     training::add_evaluate_units(*evaluate);
     training::add_evaluate_geometry(*evaluate);
     training::add_evaluate_face(*evaluate);
+    training::add_evaluate_speech(*evaluate);
     evaluate->require_subcommand(1);
 }
 

@@ -1,6 +1,7 @@
 #include <iostream>
 #include <memory>
 
+#include "analyse_arguments.h"
 #include "command.h"
 #include "pipeline/listening.h"
 #include "speech/subtitles.h"
@@ -16,17 +17,18 @@ constexpr const char* kExamples =
 struct Arguments {
     std::filesystem::path file;
     std::filesystem::path output;
+    std::string engine = "local";
     pipeline::TranscribeOptions options;
 };
 
-void run(const Arguments& arguments, Session& session) {
+void run(Arguments& arguments, Session& session) {
     const Listener listener = session.listener();
     pipeline::Reporter reporter(listener);
+    arguments.options.engine.engine = speech_engine(arguments.engine);
     if (!arguments.output.empty())
         pipeline::transcribe(arguments.file, arguments.output, arguments.options, reporter);
     else
-        std::cout << speech::to_srt(pipeline::listen(arguments.file, arguments.options.speech_model,
-                                                     arguments.options.threads, reporter));
+        std::cout << speech::to_srt(pipeline::listen(arguments.file, arguments.options.engine, reporter));
 }
 
 }  // namespace
@@ -34,16 +36,18 @@ void run(const Arguments& arguments, Session& session) {
 void add_transcribe(CLI::App& program, Session& session) {
     CLI::App* command = add_command(program, "transcribe", "Writes what is said as subtitles", kExamples);
     auto arguments = std::make_shared<Arguments>();
+    arguments->options.engine.threads = 2;
     command->add_option("file", arguments->file, "Video or sound")->required();
     command
         ->add_option("-o,--output", arguments->output,
                      "File to write: .srt, .vtt or .json; without it standard output gets SubRip")
         ->option_text("FILE");
     command
-        ->add_option("--speech-model", arguments->options.speech_model,
+        ->add_option("--speech-model", arguments->options.engine.model,
                      "Folder of another sherpa-onnx speech model")
         ->option_text("FOLDER");
-    command->add_option("--threads", arguments->options.threads, "Processor threads")
+    add_speech_engine(*command, arguments->engine);
+    command->add_option("--threads", arguments->options.engine.threads, "Processor threads")
         ->option_text("N (2)")
         ->check(CLI::Range(1, 256));
     command->add_flag("--force", arguments->options.overwrite, "Overwrite the output");

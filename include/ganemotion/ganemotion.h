@@ -51,6 +51,12 @@ enum class FaceChoice {
     kAll,
 };
 
+/// Who writes down what is said.
+enum class SpeechEngine {
+    kLocal,   ///< a sherpa-onnx model on this machine
+    kWatson,  ///< IBM Watson Speech to Text; SPEECH_TO_TEXT_URL and SPEECH_TO_TEXT_APIKEY tell where and as whom
+};
+
 struct AnalyseOptions {
     /// SubRip or WebVTT that stands in for speech recognition; empty: listen.
     std::filesystem::path subtitles{};
@@ -61,6 +67,7 @@ struct AnalyseOptions {
     FaceChoice face = FaceChoice::kSpeaker;
     /// Folder of another sherpa-onnx speech model; empty: moonshine base-en.
     std::filesystem::path speech_model{};
+    SpeechEngine speech_engine = SpeechEngine::kLocal;
     /// Processor threads, 1 or more: one looks, the others listen.
     int threads = 2;
     SyncOptions sync{};

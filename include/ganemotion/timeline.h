@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ struct Segment {
     std::optional<EmotionProbabilities> probabilities;  ///< of the words
     std::optional<Emotion> shown;  ///< what the unedited face shows here, where it was looked at
     std::string why;               ///< the rule that decided, for a person to read
+    std::size_t line = 0;          ///< of the file that it was read from, for complaints; 0: from no file
     nlohmann::ordered_json unknown =
         nlohmann::ordered_json::object();  ///< keys this version does not know, kept
 };

@@ -44,12 +44,17 @@ void check_files(const std::filesystem::path& video, const std::filesystem::path
     const files::OutputFile can_be_written(output);
 }
 
+std::string line_of(const Segment& segment) {
+    return segment.line == 0 ? "" : " (line " + std::to_string(segment.line) + ")";
+}
+
 void check_timeline(const Timeline& timeline, const std::filesystem::path& video, Seconds duration) {
     if (duration <= Seconds{0}) return;
     for (std::size_t i = 0; i < timeline.segments.size(); ++i)
         if (timeline.segments[i].end > duration + kBeyondTheEnd)
             throw Error(ErrorKind::kUnreadableInput,
-                        "the timeline's segments[" + std::to_string(i) + "] ends at " +
+                        "the timeline's segments[" + std::to_string(i) + "]" + line_of(timeline.segments[i]) +
+                            " ends at " +
                             std::to_string(timeline.segments[i].end.count()) + " s, but " + video.string() +
                             " is " + std::to_string(duration.count()) + " s long; is it of another video?");
 }

@@ -27,16 +27,21 @@ EmotionProbabilities mean(const EmotionProbabilities& a, const EmotionProbabilit
 }  // namespace
 
 std::vector<speech::Sentence> listen(const std::filesystem::path& file,
-                                     const std::filesystem::path& speech_model, int threads,
-                                     Reporter& reporter) {
+                                     const speech::RecognizerOptions& engine, Reporter& reporter) {
     media::SoundReader sound(file);
     if (!sound.has_sound()) throw nothing_said(file, "has no sound, so nobody speaks");
     const double duration = sound.duration().count();
     reporter.advance(Work::kListening, 0, duration);
-    speech::Recognizer recognizer({.model = speech_model, .threads = threads});
+    speech::Recognizer recognizer(engine);
     std::vector<speech::Sentence> sentences = recognizer.recognize(
         sound, [&](Seconds done) { reporter.advance(Work::kListening, done.count(), duration); });
     reporter.advance(Work::kListening, duration, duration);
+    if (recognizer.heard_another_language()) {
+        reporter.warn(file.string() +
+                      ": somebody speaks in a language that the speech model does not know; this counts as no "
+                      "speech. --speech-model takes the folder of another model, --subtitles the words");
+        throw nothing_said(file, "nobody speaks in a language that the speech model knows");
+    }
     if (sentences.empty())
         throw nothing_said(file, "nobody speaks in it, or in no language that the speech model knows");
     return sentences;
@@ -51,7 +56,7 @@ void transcribe(const std::filesystem::path& file, const std::filesystem::path& 
     files::refuse_to_overwrite(output, options.overwrite);
     { const files::OutputFile can_be_written(output); }
     try {
-        speech::write_sentences(listen(file, options.speech_model, options.threads, reporter), output);
+        speech::write_sentences(listen(file, options.engine, reporter), output);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::kNothingToDo) speech::write_sentences({}, output);
         throw;
@@ -62,7 +67,11 @@ std::vector<speech::Sentence> sentences_of(const std::filesystem::path& video, c
                                            Reporter& reporter) {
     try {
         if (options.subtitles.empty())
-            return listen(video, options.speech_model, std::max(1, options.threads - 1), reporter);
+            return listen(video,
+                          {.engine = options.speech_engine,
+                           .model = options.speech_model,
+                           .threads = std::max(1, options.threads - 1)},
+                          reporter);
         std::vector<speech::Sentence> sentences = speech::read_subtitles(options.subtitles);
         if (sentences.empty()) throw nothing_said(options.subtitles, "has no line of speech");
         return sentences;

@@ -4,20 +4,19 @@
 #include <vector>
 
 #include "pipeline/reporter.h"
+#include "speech/recognizer.h"
 #include "speech/sentence.h"
 #include "sync/synchronize.h"
 
 namespace ganemotion::pipeline {
 
-/// What is said in a file with sound, by the speech engine. `threads`: for the engine.
+/// What is said in a file with sound, by the speech engine.
 /// Throws Error(kNothingToDo) if it has no sound, or nobody speaks in it.
 std::vector<speech::Sentence> listen(const std::filesystem::path& file,
-                                     const std::filesystem::path& speech_model, int threads,
-                                     Reporter& reporter);
+                                     const speech::RecognizerOptions& engine, Reporter& reporter);
 
 struct TranscribeOptions {
-    std::filesystem::path speech_model{};
-    int threads = 2;
+    speech::RecognizerOptions engine{};
     bool overwrite = false;
 };
 

@@ -48,7 +48,8 @@ Json options_of(const AnalyseOptions& options) {
             {"emotion", options.emotion ? name_of(*options.emotion) : ""},
             {"intensity", options.intensity},
             {"face", name_of_choice(options.face)},
-            {"speech_model", options.speech_model.string()}};
+            {"speech_model", options.speech_model.string()},
+            {"speech_engine", static_cast<int>(options.speech_engine)}};
 }
 
 }  // namespace

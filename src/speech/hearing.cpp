@@ -9,6 +9,7 @@
 #include "speech/plausibility.h"
 #include "speech/sentence_text.h"
 #include "speech/sentence_times.h"
+#include "speech/word_times.h"
 
 namespace ganemotion::speech {
 
@@ -92,6 +93,8 @@ std::vector<HeardSentence> placed(const Transcript& transcript, const Envelope& 
         for (; word != transcript.words.end() && (last || (word->start + word->end) / 2 < seconds(begin));
              ++word)
             sentences.back().words.push_back(*word);
+        if (transcript.words.empty())
+            sentences.back().words = word_times(envelope, sentences.back().frames, texts[i]);
     }
     return sentences;
 }

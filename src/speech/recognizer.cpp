@@ -7,6 +7,7 @@
 #include "speech/transcriber.h"
 #include "speech/utterance.h"
 #include "speech/voice_activity.h"
+#include "speech/watson.h"
 
 namespace ganemotion::speech {
 
@@ -20,17 +21,24 @@ std::filesystem::path folder_of(const RecognizerOptions& options) {
     return options.model.empty() ? nn::installed_model("speech/moonshine-base-en") : options.model;
 }
 
+std::unique_ptr<const Transcriber> engine_of(const RecognizerOptions& options) {
+    if (options.engine == SpeechEngine::kWatson)
+        return std::make_unique<WatsonTranscriber>(WatsonOptions::from_environment());
+    return std::make_unique<SherpaTranscriber>(folder_of(options), options.threads);
+}
+
 }  // namespace
 
 struct Recognizer::State {
-    Transcriber transcriber;
+    std::unique_ptr<const Transcriber> transcriber;
     VoiceActivity activity;
     bool latin;  // the language that the model speaks is known, and written in Latin letters
+    bool another_language = false;
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options)
-    : state_(new State{Transcriber(folder_of(options), options.threads),
-                       VoiceActivity(nn::installed_model("speech/silero_vad.onnx")), options.model.empty()}) {
+    : state_(new State{engine_of(options), VoiceActivity(nn::installed_model("speech/silero_vad.onnx")),
+                       options.model.empty() && options.engine == SpeechEngine::kLocal}) {
 }
 
 Recognizer::~Recognizer() = default;
@@ -39,9 +47,9 @@ Recognizer::Recognizer(Recognizer&&) noexcept = default;
 std::vector<Sentence> Recognizer::recognize(media::SoundReader& sound,
                                             const std::function<void(Seconds)>& progress) {
     UtteranceOptions options;
-    if (!state_->transcriber.punctuates()) options.gap = kPauseOfFullStop;
+    if (!state_->transcriber->punctuates()) options.gap = kPauseOfFullStop;
     UtteranceCollector collector(state_->activity, options);
-    SentenceFinder finder(state_->transcriber, state_->latin);
+    SentenceFinder finder(*state_->transcriber, state_->latin);
     const auto understand = [&] {
         while (const auto utterance = collector.next()) collector.release(finder.take(*utterance));
     };
@@ -54,7 +62,12 @@ std::vector<Sentence> Recognizer::recognize(media::SoundReader& sound,
     }
     collector.finish();
     understand();
+    state_->another_language = finder.is_lost();
     return std::move(finder).sentences();
+}
+
+bool Recognizer::heard_another_language() const {
+    return state_->another_language;
 }
 
 }  // namespace ganemotion::speech

@@ -99,8 +99,12 @@ void SentenceFinder::add(const Utterance& utterance, const HeardSentence& heard)
     std::move(sentence.words.begin(), sentence.words.end(), std::back_inserter(first.words));
 }
 
+bool SentenceFinder::is_lost() const {
+    return nonsense_ > kMostNonsense * (nonsense_ + understood_);
+}
+
 std::vector<Sentence> SentenceFinder::sentences() && {
-    if (nonsense_ > kMostNonsense * (nonsense_ + understood_)) return {};
+    if (is_lost()) return {};
     return std::move(sentences_);
 }
 

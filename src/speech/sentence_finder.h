@@ -22,8 +22,11 @@ class SentenceFinder {
     /// Gives the sample of the sound up to which the utterance is done with.
     std::int64_t take(const Utterance& utterance);
 
-    /// All sentences, in order of time. None if much of what the engine wrote is nonsense: then it does not
-    /// know the language, and the rest is not to be trusted either.
+    /// Whether much of what the engine wrote is nonsense: then it does not know the language, and the rest is
+    /// not to be trusted either.
+    [[nodiscard]] bool is_lost() const;
+
+    /// All sentences, in order of time; none if it is lost.
     std::vector<Sentence> sentences() &&;
 
   private:

@@ -98,12 +98,12 @@ std::vector<Word> words_of(const SherpaOnnxOfflineRecognizerResult& result) {
 
 }  // namespace
 
-struct Transcriber::State {
+struct SherpaTranscriber::State {
     RecognizerHandle recognizer;
     bool punctuates = true;
 };
 
-Transcriber::Transcriber(const std::filesystem::path& folder, int threads)
+SherpaTranscriber::SherpaTranscriber(const std::filesystem::path& folder, int threads)
     : state_(std::make_unique<State>()) {
     const ModelFolder model = find_model(folder);
     state_->punctuates = writes_punctuation(model.tokens);
@@ -114,14 +114,13 @@ Transcriber::Transcriber(const std::filesystem::path& folder, int threads)
                         ": a file of it is damaged or of another kind of model; install it again");
 }
 
-Transcriber::~Transcriber() = default;
-Transcriber::Transcriber(Transcriber&&) noexcept = default;
+SherpaTranscriber::~SherpaTranscriber() = default;
 
-bool Transcriber::punctuates() const {
+bool SherpaTranscriber::punctuates() const {
     return state_->punctuates;
 }
 
-Transcript Transcriber::transcribe(std::span<const float> samples) const {
+Transcript SherpaTranscriber::transcribe(std::span<const float> samples) const {
     if (samples.size() < kShortestSamples) return {};
     const std::unique_ptr<const SherpaOnnxOfflineStream, DestroyStream> stream(
         SherpaOnnxCreateOfflineStream(state_->recognizer.get()));

@@ -16,19 +16,27 @@ struct Transcript {
     std::vector<Word> words;  ///< times from the start of the stretch; empty where the engine gives none
 };
 
-/// Writes down a stretch of speech of some seconds, by a sherpa-onnx model. One thread at a time.
+/// Writes down a stretch of speech of some seconds. One thread at a time.
 class Transcriber {
   public:
-    /// `folder`: as find_model() reads it. Throws Error(kMissingModel).
-    Transcriber(const std::filesystem::path& folder, int threads);
-    ~Transcriber();
-    Transcriber(Transcriber&&) noexcept;
+    virtual ~Transcriber() = default;
 
     /// `samples`: mono, 16 kHz, -1..1, at most some 20 s.
-    [[nodiscard]] Transcript transcribe(std::span<const float> samples) const;
+    [[nodiscard]] virtual Transcript transcribe(std::span<const float> samples) const = 0;
 
-    /// False: the model writes bare words, and only pauses part sentences.
-    [[nodiscard]] bool punctuates() const;
+    /// False: the engine writes bare words, and only pauses part sentences.
+    [[nodiscard]] virtual bool punctuates() const = 0;
+};
+
+/// By a sherpa-onnx model.
+class SherpaTranscriber : public Transcriber {
+  public:
+    /// `folder`: as find_model() reads it. Throws Error(kMissingModel).
+    SherpaTranscriber(const std::filesystem::path& folder, int threads);
+    ~SherpaTranscriber() override;
+
+    [[nodiscard]] Transcript transcribe(std::span<const float> samples) const override;
+    [[nodiscard]] bool punctuates() const override;
 
   private:
     struct State;

@@ -35,10 +35,11 @@ std::size_t line_at(const std::string& text, std::size_t byte) {
     return 1 + static_cast<std::size_t>(std::count(text.begin(), end, '\n'));
 }
 
-/// Where the element of that index begins in the top-level array "segments" of a well-formed text.
-std::size_t byte_of_segment(const std::string& text, std::size_t index) {
+/// Calls `visit` with the byte at which each element of the top-level array "segments" of a well-formed text
+/// begins, until it answers false.
+template <typename Visit>
+void for_each_segment(const std::string& text, const Visit& visit) {
     int depth = 0;
-    std::size_t elements = 0;
     bool in_segments = false;
     std::string last_string;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -50,13 +51,37 @@ std::size_t byte_of_segment(const std::string& text, std::size_t index) {
             last_string = text.substr(begin, i - begin);
         } else if (c == '[' || c == '{') {
             if (depth == 1 && c == '[') in_segments = last_string == keys::kSegments;
-            if (depth == 2 && in_segments && elements++ == index) return i;
+            if (depth == 2 && in_segments && !visit(i)) return;
             ++depth;
         } else if (c == ']' || c == '}') {
             --depth;
         }
     }
-    return 0;
+}
+
+std::size_t byte_of_segment(const std::string& text, std::size_t index) {
+    std::size_t elements = 0;
+    std::size_t found = 0;
+    for_each_segment(text, [&](std::size_t byte) {
+        found = byte;
+        return elements++ != index;
+    });
+    return found;
+}
+
+/// The line in which each element of "segments" begins.
+std::vector<std::size_t> lines_of_segments(const std::string& text) {
+    std::vector<std::size_t> lines;
+    std::size_t line = 1;
+    std::size_t counted = 0;
+    for_each_segment(text, [&](std::size_t byte) {
+        line += static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                    text.begin() + static_cast<std::ptrdiff_t>(byte), '\n'));
+        counted = byte;
+        lines.push_back(line);
+        return true;
+    });
+    return lines;
 }
 
 /// The text that is read and its name: what a complaint needs.
@@ -245,8 +270,11 @@ Timeline parse_timeline(const std::string& json_text, const std::string& name_fo
     if (!json.contains(keys::kSegments) || !json[keys::kSegments].is_array())
         source.refuse("has no list \"segments\", as docs/timeline.md describes it");
     std::vector<Segment> segments;
-    for (const Json& element : json[keys::kSegments])
+    const std::vector<std::size_t> lines = lines_of_segments(source.text);
+    for (const Json& element : json[keys::kSegments]) {
         segments.push_back(SegmentReader(source, element, segments.size()).read());
+        if (segments.size() <= lines.size()) segments.back().line = lines[segments.size() - 1];
+    }
     timeline.segments = in_order(source, segments);
     for (const auto& [key, value] : json.items())
         if (!keys::is_of_timeline(key)) timeline.unknown[key] = value;

@@ -99,6 +99,9 @@ TEST(Recognizer, FindsTheLinesOfALongerVideo) {
 TEST(Recognizer, WritesNothingInALanguageThatItDoesNotKnow) {
     NEEDS_CLIPS();
     EXPECT_TRUE(words_of(heard(clip("chinese_480.mp4"))).empty());
+    EXPECT_TRUE(recognizer().heard_another_language());
+    heard(clip("interview_man.mp4"));
+    EXPECT_FALSE(recognizer().heard_another_language());
 }
 
 TEST(Recognizer, FindsNoSpeechInAVideoWithoutAny) {
