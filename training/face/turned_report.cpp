@@ -1,5 +1,6 @@
 #include "face/turned_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
