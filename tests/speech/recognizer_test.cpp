@@ -188,7 +188,7 @@ TEST(Recognizer, NamesADamagedModel) {
     for (const char* name : {"encoder_model.onnx", "decoder_model_merged.onnx", "tokens.txt"})
         std::ofstream(folder / name) << "nothing 0\n";
     try {
-        const Recognizer broken({folder, 1});
+        const Recognizer broken({.model = folder});
         FAIL() << "took a damaged model";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::kMissingModel);
