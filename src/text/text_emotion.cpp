@@ -1,6 +1,7 @@
 #include "text/text_emotion.h"
 
 #include <algorithm>
+#include <array>
 #include <openvino/core/model.hpp>
 
 #include "ganemotion/error.h"
@@ -15,8 +16,6 @@ namespace ganemotion::text {
 namespace {
 
 constexpr const char* kVocabulary = "vocab.txt";  ///< beside the weights
-constexpr int kSpeechOutput = 0;
-constexpr int kTweetsOutput = 1;
 
 double temperature(const nn::Weights& weights, const std::filesystem::path& file, const std::string& head) {
     const auto found = weights.metadata.find("temperature." + head);
@@ -40,9 +39,8 @@ struct EmotionClassifier::State {
     State(const std::filesystem::path& file, const nn::Weights& weights, int threads)
         : tokenizer(file.parent_path() / kVocabulary),
           network(bert_graph(weights), {.threads = threads}),
-          speech(temperature(weights, file, "speech")),
-          tweets7(temperature(weights, file, "tweets7")),
-          tweets13(temperature(weights, file, "tweets13")) {}
+          temperatures{temperature(weights, file, "speech"), temperature(weights, file, "tweets7"),
+                       temperature(weights, file, "tweets13")} {}
 
     void run(std::string_view sentence, const std::vector<std::string>& before) {
         const Tokens tokens = model_input(tokenizer, sentence, before);
@@ -54,7 +52,7 @@ struct EmotionClassifier::State {
 
     Tokenizer tokenizer;
     nn::Network network;
-    double speech, tweets7, tweets13;
+    std::array<double, 3> temperatures;  ///< in the order of Labels, as the network's outputs
 };
 
 EmotionClassifier::EmotionClassifier(const ClassifierOptions& options) {
@@ -68,9 +66,8 @@ EmotionClassifier::EmotionClassifier(EmotionClassifier&&) noexcept = default;
 std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_view sentence,
                                                   const std::vector<std::string>& before) {
     state_->run(sentence, before);
-    if (labels == Labels::kSpeech) return softmax(state_->network.output(kSpeechOutput), state_->speech);
-    if (labels == Labels::kTweets13) return softmax(state_->network.output(kTweetsOutput), state_->tweets13);
-    return merged(softmax(state_->network.output(kTweetsOutput), state_->tweets7));
+    const auto head = static_cast<int>(labels);
+    return softmax(state_->network.output(head), state_->temperatures.at(static_cast<std::size_t>(head)));
 }
 
 EmotionProbabilities EmotionClassifier::classify(std::string_view sentence,

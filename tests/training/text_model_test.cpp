@@ -8,7 +8,11 @@
 #include "text/model_input.h"
 #include "text/probabilities.h"
 #include "text/text_emotion.h"
+#include "training/precision.h"
+#include "training/text/batches.h"
+#include "training/text/dropout.h"
 #include "training/text/export.h"
+#include "training/text/losses.h"
 #include "training/text/metrics.h"
 #include "training/text/model.h"
 
@@ -44,7 +48,8 @@ class TextModels : public testing::Test {
         load_start_weights(model_, nn::read_weights(vendor / "model.safetensors"));
         torch::NoGradGuard no_gradient;
         torch::nn::init::normal_(model_->speech->weight, 0, kTrainedSpread);
-        torch::nn::init::normal_(model_->tweets->weight, 0, kTrainedSpread);
+        torch::nn::init::normal_(model_->tweets7->weight, 0, kTrainedSpread);
+        torch::nn::init::normal_(model_->tweets13->weight, 0, kTrainedSpread);
         model_->eval();
         weights_ = to_weights(model_);
         for (const char* temperature : {"temperature.speech", "temperature.tweets7", "temperature.tweets13"})
@@ -59,9 +64,7 @@ class TextModels : public testing::Test {
 
     std::vector<float> trained(const text::Tokens& tokens, text::Labels labels) {
         torch::NoGradGuard no_gradient;
-        const Logits logits = model_(make_batch({tokens}, {}, 0));
-        const torch::Tensor row =
-            (labels == text::Labels::kSpeech ? logits.speech : logits.tweets).contiguous();
+        const torch::Tensor row = model_(make_batch({tokens}, {}, 0)).of(labels).contiguous();
         return text::softmax({row.data_ptr<float>(), static_cast<std::size_t>(row.numel())}, 1);
     }
 
@@ -84,7 +87,7 @@ TEST_F(TextModels, AgreeInTrainingAndInUse) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto before = context_of(all, i);
         const auto tokens = text::model_input(tokenizer, all[i], before);
-        for (const auto labels : {text::Labels::kSpeech, text::Labels::kTweets13})
+        for (const auto labels : {text::Labels::kSpeech, text::Labels::kTweets7, text::Labels::kTweets13})
             EXPECT_LT(largest_difference(trained(tokens, labels), used.classify_as(labels, all[i], before)),
                       1e-3)
                 << all[i];
@@ -112,6 +115,64 @@ TEST_F(TextModels, DoNotSeeThePadding) {
     const torch::Tensor alone = model_(make_batch({one}, {}, 0)).speech[0];
     const torch::Tensor padded = model_(make_batch({one, longer}, {}, 0)).speech[0];
     EXPECT_LT((alone - padded).abs().max().item<float>(), 1e-4);
+}
+
+TEST_F(TextModels, AnswerNearlyTheSameInBfloat16) {
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const TextBatch batch = make_batch({text::model_input(tokenizer, "What a lovely surprise!", {})}, {}, 0);
+    torch::NoGradGuard no_gradient;
+    const torch::Tensor exact = torch::softmax(model_(batch).speech, 1);
+    torch::Tensor fast;
+    {
+        const PrecisionScope scope(Precision::kBfloat16);
+        fast = torch::softmax(model_(batch).speech.to(torch::kFloat32), 1);
+    }
+    EXPECT_LT((exact - fast).abs().max().item<float>(), 0.1);
+    EXPECT_TRUE(torch::equal(torch::softmax(model_(batch).speech, 1), exact));  // the scope has ended
+}
+
+TEST_F(TextModels, DropOutInTrainingOnlyAndRepeatably) {
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const TextBatch batch = make_batch({text::model_input(tokenizer, "What a lovely surprise!", {})}, {}, 0);
+    torch::NoGradGuard no_gradient;
+    const torch::Tensor whole = model_(batch).speech;
+    model_->train();
+    torch::manual_seed(3);
+    const torch::Tensor once = model_(batch).speech, again = model_(batch).speech;
+    torch::manual_seed(3);
+    EXPECT_TRUE(torch::equal(model_(batch).speech, once));
+    EXPECT_FALSE(torch::equal(once, again));
+    EXPECT_FALSE(torch::equal(once, whole));
+}
+
+TEST(DroppedOut, KeepsTheMeanAndDropsTheShare) {
+    torch::manual_seed(1);
+    const torch::Tensor values = dropped_out(torch::ones({100, 1000}), 0.1);
+    EXPECT_NEAR(values.mean().item<double>(), 1, 0.01);
+    EXPECT_NEAR((values == 0).to(torch::kFloat32).mean().item<double>(), 0.1, 0.005);
+}
+
+TEST(Disagreement, IsNoneForTheSameAnswersAndGrows) {
+    const torch::Tensor answers = torch::log_softmax(torch::tensor({{1.0F, 0.0F}, {1.0F, 0.0F}}), 1);
+    EXPECT_NEAR(disagreement(answers).item<double>(), 0, 1e-6);
+    const torch::Tensor apart = torch::log_softmax(torch::tensor({{1.0F, 0.0F}, {0.0F, 1.0F}}), 1);
+    const torch::Tensor further = torch::log_softmax(torch::tensor({{3.0F, 0.0F}, {0.0F, 3.0F}}), 1);
+    EXPECT_GT(disagreement(apart).item<double>(), 0.1);
+    EXPECT_GT(disagreement(further).item<double>(), disagreement(apart).item<double>());
+}
+
+TEST(Batches, HoldEveryTextOnceForEachView) {
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const std::vector<TextExample> examples = {{"Stop it!", {}, {1, 0}}, {"Never mind, John.", {}, {0, 1}}};
+    BatchOptions options{.size = 2};
+    options.views = {{.bare = 0, .rough = 0, .filler = 0}, {.bare = 1, .rough = 0, .filler = 0}};
+    const TextBatch batch = BatchStream(examples, tokenizer, options, 1).next();
+    ASSERT_EQ(batch.ids.size(0), 4);
+    EXPECT_EQ(batch.views, 2U);
+    for (const int row : {0, 1}) {
+        EXPECT_TRUE(torch::equal(batch.targets[row], batch.targets[row + 2]));
+        EXPECT_GT(batch.lengths[row].item<int>(), batch.lengths[row + 2].item<int>());  // the marks are gone
+    }
 }
 
 TEST_F(TextModels, ComeBackFromTheirFile) {

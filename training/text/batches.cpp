@@ -33,18 +33,25 @@ BatchStream::BatchStream(const std::vector<TextExample>& examples, const text::T
                          const BatchOptions& options, std::uint64_t seed)
     : examples_(examples), tokenizer_(tokenizer), options_(options), random_(seed) {}
 
-text::Tokens BatchStream::roughened_input(const TextExample& example) {
+text::Tokens BatchStream::roughened_input(const TextExample& example, const NoiseOptions& noise) {
     text::InputOptions input;
     input.maximum_tokens = options_.maximum_tokens;
     const bool with_context = std::bernoulli_distribution(options_.with_context)(random_);
     input.context_sentences = with_context ? std::uniform_int_distribution<std::size_t>(1, 2)(random_) : 0;
-    return text::model_input(tokenizer_, with_noise(example.text, random_, options_.noise), example.before,
-                             input);
+    return text::model_input(tokenizer_, with_noise(example.text, random_, noise), example.before, input);
 }
 
 void BatchStream::start_epoch() {
     inputs_.clear();
-    for (const TextExample& example : examples_) inputs_.push_back(roughened_input(example));
+    std::vector<std::size_t> longest;  // of each example's views
+    for (const TextExample& example : examples_) {
+        inputs_.emplace_back();
+        longest.push_back(0);
+        for (const NoiseOptions& noise : options_.views) {
+            inputs_.back().push_back(roughened_input(example, noise));
+            longest.back() = std::max(longest.back(), inputs_.back().back().ids.size());
+        }
+    }
     std::vector<std::size_t> order(examples_.size());
     std::iota(order.begin(), order.end(), 0);
     std::shuffle(order.begin(), order.end(), random_);
@@ -53,9 +60,7 @@ void BatchStream::start_epoch() {
         const auto begin = order.begin() + static_cast<std::ptrdiff_t>(start);
         const auto end =
             order.begin() + static_cast<std::ptrdiff_t>(std::min(start + together, order.size()));
-        std::stable_sort(begin, end, [&](std::size_t a, std::size_t b) {
-            return inputs_[a].ids.size() < inputs_[b].ids.size();
-        });
+        std::stable_sort(begin, end, [&](std::size_t a, std::size_t b) { return longest[a] < longest[b]; });
     }
     for (std::size_t start = 0; start < order.size(); start += options_.size)
         queue_.emplace_back(
@@ -68,13 +73,16 @@ TextBatch BatchStream::next() {
     if (queue_.empty()) start_epoch();
     std::vector<text::Tokens> inputs;
     std::vector<std::vector<float>> targets;
-    for (const std::size_t index : queue_.back()) {
-        inputs.push_back(inputs_[index]);
-        targets.push_back(examples_[index].target);
-    }
+    for (std::size_t view = 0; view < options_.views.size(); ++view)
+        for (const std::size_t index : queue_.back()) {
+            inputs.push_back(inputs_[index][view]);
+            targets.push_back(examples_[index].target);
+        }
     given_ += queue_.back().size();
     queue_.pop_back();
-    return make_batch(inputs, targets, tokenizer_.padding());
+    TextBatch batch = make_batch(inputs, targets, tokenizer_.padding());
+    batch.views = options_.views.size();
+    return batch;
 }
 
 double BatchStream::epochs() const {

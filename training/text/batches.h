@@ -17,6 +17,7 @@ struct TextBatch {
     torch::Tensor segments;  ///< int64 [batch, tokens]
     torch::Tensor lengths;   ///< int64 [batch]
     torch::Tensor targets;   ///< float [batch, classes]
+    std::size_t views = 1;   ///< so many stretches of the batch hold the same texts, each roughened otherwise
 };
 
 /// Pads to the longest. `targets` as rows in the same order, or empty.
@@ -24,12 +25,12 @@ TextBatch make_batch(const std::vector<text::Tokens>& inputs, const std::vector<
                      std::int64_t padding);
 
 struct BatchOptions {
-    std::size_t size = 16;            ///< 32 gives the same texts half the steps, and those are few
+    std::size_t size = 16;            ///< texts
     std::size_t maximum_tokens = 64;  ///< 99.8 % of the texts are shorter
     double with_context = 0.5;        ///< of the sentences that have one: both ways of use are learnt
     std::size_t sorted_together =
         32;  ///< batches whose texts are sorted by length: little padding, still random
-    NoiseOptions noise;
+    std::vector<NoiseOptions> views = {{}};  ///< a batch holds every text so often, each time roughened anew
 };
 
 /// Endless batches of one source: every example once an epoch, each time with other noise and context.
@@ -43,13 +44,13 @@ class BatchStream {
 
   private:
     void start_epoch();
-    [[nodiscard]] text::Tokens roughened_input(const TextExample& example);
+    [[nodiscard]] text::Tokens roughened_input(const TextExample& example, const NoiseOptions& noise);
 
     const std::vector<TextExample>& examples_;
     const text::Tokenizer& tokenizer_;
     BatchOptions options_;
     std::mt19937_64 random_;
-    std::vector<text::Tokens> inputs_;             ///< of this epoch, by example
+    std::vector<std::vector<text::Tokens>> inputs_;  ///< of this epoch, by example and view
     std::vector<std::vector<std::size_t>> queue_;  ///< batches of this epoch that are still to come
     std::size_t given_ = 0;
 };

@@ -3,58 +3,75 @@
 #include <algorithm>
 #include <cmath>
 
+#include <spdlog/spdlog.h>
+
 #include "text/probabilities.h"
+#include "training/text/noise.h"
 #include "training/text/predictions.h"
 
 namespace ganemotion::training {
 namespace {
 
-double fitted_temperature(const std::vector<std::vector<float>>& logits,
-                          const std::vector<std::vector<float>>& targets, bool seven) {
-    constexpr double kLowest = 0.5, kHighest = 3.0, kStep = 0.01;  // of fine-tuned classifiers: 1 to 2
-    constexpr double kSmallest = 1e-7;                             // keeps the logarithm finite
-    double best = 1, least = INFINITY;
-    for (double temperature = kLowest; temperature <= kHighest; temperature += kStep) {
-        double loss = 0;
-        for (std::size_t i = 0; i < logits.size(); ++i) {
-            auto probabilities = text::softmax(logits[i], temperature);
-            if (seven) probabilities = text::merged(probabilities);
-            for (std::size_t c = 0; c < probabilities.size(); ++c)
-                loss -= targets[i][c] * std::log(std::max<double>(probabilities[c], kSmallest));
-        }
-        if (loss >= least) continue;
-        least = loss;
-        best = temperature;
+double largest_error(const std::vector<CalibrationSet>& sets, double temperature) {
+    double largest = 0;
+    for (const CalibrationSet& set : sets) {
+        std::vector<Answer> answers;
+        for (std::size_t i = 0; i < set.logits.size(); ++i)
+            answers.push_back({text::softmax(set.logits[i], temperature), set.targets[i]});
+        largest = std::max(largest, measure(answers).calibration_error);
     }
-    return best;
+    return largest;
 }
 
-std::vector<std::vector<float>> targets_of(const std::vector<TextExample>& examples, bool seven) {
-    std::vector<std::vector<float>> targets;
-    for (const TextExample& example : examples)
-        targets.push_back(seven ? text::merged(example.target) : example.target);
-    return targets;
+/// As an engine without punctuation writes them; what is nothing but punctuation stays.
+std::vector<TextExample> bare(std::vector<TextExample> examples) {
+    for (TextExample& example : examples)
+        if (std::string words = bare_speech(example.text); !words.empty()) example.text = std::move(words);
+    return examples;
+}
+
+std::vector<TextExample> with_seven_classes(std::vector<TextExample> examples) {
+    for (TextExample& example : examples) example.target = text::merged(example.target);
+    return examples;
 }
 
 }  // namespace
 
+double fitted_temperature(const std::vector<CalibrationSet>& sets) {
+    constexpr double kLowest = 0.4, kHighest = 3.0, kStep = 0.02;  // of fine-tuned classifiers: 0.7 to 2
+    double best = 1, least = INFINITY;
+    for (double temperature = kLowest; temperature <= kHighest; temperature += kStep) {
+        const double error = largest_error(sets, temperature);
+        if (error >= least) continue;
+        least = error;
+        best = temperature;
+    }
+    spdlog::info("temperature {:.2f}: calibration error {:.3f} at most on the validation", best, least);
+    return best;
+}
+
 nn::Weights calibrated(TextModel& model, const text::Tokenizer& tokenizer, const TextSet& validation) {
-    // Dialogue and forum differ in how sure one may be. The speech head has one temperature for both: half
-    // and half.
-    std::vector<TextExample> speech = validation.dialogue;
-    const std::size_t half = std::min(speech.size(), validation.forum.size());
-    speech.insert(speech.end(), validation.forum.begin(),
-                  validation.forum.begin() + static_cast<std::ptrdiff_t>(half));
-    nn::Weights weights = to_weights(model);
-    const auto keep = [&](const std::string& head, double temperature) {
-        weights.metadata["temperature." + head] = std::to_string(temperature);
+    const auto answered = [&](const std::vector<TextExample>& examples, text::Labels head,
+                              bool context) -> CalibrationSet {
+        CalibrationSet set{logits_of(model, tokenizer, examples, head, context, examples.size()), {}};
+        for (const TextExample& example : examples) set.targets.push_back(example.target);
+        return set;
     };
-    const auto said = logits_of(model, tokenizer, speech, Source::kDialogue, false, speech.size());
-    keep("speech", fitted_temperature(said, targets_of(speech, false), false));
+    nn::Weights weights = to_weights(model);
+    const auto keep = [&](const std::string& head, const std::vector<CalibrationSet>& sets) {
+        weights.metadata["temperature." + head] = std::to_string(fitted_temperature(sets));
+    };
+    const auto speech = text::Labels::kSpeech;
+    keep("speech", {answered(validation.dialogue, speech, true), answered(validation.dialogue, speech, false),
+                    answered(bare(validation.dialogue), speech, false),
+                    answered(validation.forum, speech, false),
+                    answered(bare(validation.forum), speech, false)});
     const auto& tweets = validation.tweets;
-    const auto tweeted = logits_of(model, tokenizer, tweets, Source::kTweets, false, tweets.size());
-    keep("tweets13", fitted_temperature(tweeted, targets_of(tweets, false), false));
-    keep("tweets7", fitted_temperature(tweeted, targets_of(tweets, true), true));
+    keep("tweets13", {answered(tweets, text::Labels::kTweets13, false),
+                      answered(bare(tweets), text::Labels::kTweets13, false)});
+    const auto merged = with_seven_classes(tweets);
+    keep("tweets7", {answered(merged, text::Labels::kTweets7, false),
+                     answered(bare(merged), text::Labels::kTweets7, false)});
     return weights;
 }
 

@@ -15,8 +15,21 @@
 namespace ganemotion::training {
 namespace {
 
-enum class Form { kWritten, kBare };
+/// How a recogniser brings the text.
+enum class Form { kWritten, kBare, kMisheard };
 enum class Context { kNone, kBefore };
+
+std::string heard(const std::string& text, Form form, std::mt19937_64& random) {
+    if (form == Form::kBare) return bare_speech(text);
+    if (form == Form::kMisheard) return with_noise(text, random, {.bare = 0, .calm = 1, .rough = 1, .filler = 0});
+    return text;
+}
+
+std::vector<Answer> with_seven_classes(std::vector<Answer> thirteen) {
+    for (Answer& answer : thirteen)
+        answer = {text::merged(answer.probabilities), text::merged(answer.target)};
+    return thirteen;
+}
 
 double processor_seconds() {
     timespec time{};
@@ -24,84 +37,102 @@ double processor_seconds() {
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
+/// One way of asking a head about a test set.
+struct Question {
+    std::string what;
+    text::Labels labels = text::Labels::kSpeech;
+    Source source = Source::kDialogue;
+    Form form = Form::kWritten;
+    Context context = Context::kNone;
+};
+
+const std::vector<Question>& questions() {
+    using text::Labels;
+    static const std::vector<Question> kQuestions = {
+        {"MELD dev, with the sentences before", Labels::kSpeech, Source::kDialogue, Form::kWritten,
+         Context::kBefore},
+        {"MELD dev, each sentence alone", Labels::kSpeech, Source::kDialogue},
+        {"MELD dev, lower case without punctuation", Labels::kSpeech, Source::kDialogue, Form::kBare},
+        {"MELD dev, with a recogniser's errors", Labels::kSpeech, Source::kDialogue, Form::kMisheard},
+        {"GoEmotions test", Labels::kSpeech, Source::kForum},
+        {"GoEmotions test, lower case without punctuation", Labels::kSpeech, Source::kForum, Form::kBare},
+        {"Tweets, 13 classes", Labels::kTweets13, Source::kTweets},
+        {"Tweets, 13 classes, lower case without punctuation", Labels::kTweets13, Source::kTweets,
+         Form::kBare},
+        {"Tweets, 7 classes", Labels::kTweets7, Source::kTweets},
+        {"Tweets, 7 classes, lower case without punctuation", Labels::kTweets7, Source::kTweets,
+         Form::kBare}};
+    return kQuestions;
+}
+
 class Evaluation {
   public:
     explicit Evaluation(const EvaluateTextOptions& options)
         : options_(options),
           data_(read_text_data(options.data, project_split()).test),
-          classifier_({.model = options.model, .threads = options.threads}) {}
+          classifier_({.model = options.model, .threads = options.threads}) {
+        if (!options.reference.empty())
+            reference_.emplace(
+                text::ClassifierOptions{.model = options.reference, .threads = options.threads});
+    }
 
     TextEvaluation run();
 
   private:
-    std::vector<Answer> answers(const std::vector<TextExample>& examples, text::Labels labels, Form form,
-                                Context context);
-    void add(const std::string& what, text::Labels labels, const std::vector<Answer>& answers);
-    void measure_dialogue();
-    void measure_forum();
-    void measure_tweets();
+    std::vector<Answer> answers(text::EmotionClassifier& classifier, const Question& question) const;
+    void add(const Question& question, const std::vector<Answer>& ours, const std::vector<Answer>& reference);
+    void ask(const Question& question);
     void measure_plain_sentences();
-    void compare_with_reference();
 
     const EvaluateTextOptions& options_;
     TextSet data_;
     text::EmotionClassifier classifier_;
+    std::optional<text::EmotionClassifier> reference_;
     TextEvaluation result_;
+    double seconds_ = 0;
     std::size_t answered_ = 0;
 };
 
-std::vector<Answer> Evaluation::answers(const std::vector<TextExample>& examples, text::Labels labels,
-                                        Form form, Context context) {
+std::vector<Answer> Evaluation::answers(text::EmotionClassifier& classifier, const Question& question) const {
+    constexpr std::uint64_t kSeed = 1;
+    std::mt19937_64 random(kSeed);
+    const bool seven = question.labels == text::Labels::kTweets7;
     std::vector<Answer> answers;
-    for (const TextExample& example : examples) {
+    for (const TextExample& example : data_.of(question.source)) {
         if (answers.size() == options_.limit) break;
-        const std::string text = form == Form::kBare ? bare_speech(example.text) : example.text;
-        const auto before = context == Context::kBefore ? example.before : std::vector<std::string>{};
-        const bool seven = labels == text::Labels::kTweets7;
-        answers.push_back({classifier_.classify_as(labels, text, before),
-                           seven ? text::merged(example.target) : example.target});
+        const auto before =
+            question.context == Context::kBefore ? example.before : std::vector<std::string>{};
+        answers.push_back(
+            {classifier.classify_as(question.labels, heard(example.text, question.form, random), before),
+             seven ? text::merged(example.target) : example.target});
     }
-    answered_ += answers.size();
     return answers;
 }
 
-void Evaluation::add(const std::string& what, text::Labels labels, const std::vector<Answer>& answers) {
-    result_.measured.push_back({what, labels, measure(answers)});
+void Evaluation::add(const Question& question, const std::vector<Answer>& ours,
+                     const std::vector<Answer>& reference) {
+    result_.measured.push_back({question.what, question.labels, measure(ours), std::nullopt});
+    if (!reference.empty()) result_.measured.back().reference = measure(reference);
     const Metrics& metrics = result_.measured.back().metrics;
-    spdlog::info("{}: {} texts, accuracy {:.3f}, weighted F1 {:.3f}, macro F1 {:.3f}, ECE {:.3f}", what,
-                 metrics.count, metrics.accuracy, metrics.weighted_f1, metrics.macro_f1,
+    spdlog::info("{}: {} texts, accuracy {:.3f}, weighted F1 {:.3f}, macro F1 {:.3f}, ECE {:.3f}",
+                 question.what, metrics.count, metrics.accuracy, metrics.weighted_f1, metrics.macro_f1,
                  metrics.calibration_error);
 }
 
-void Evaluation::measure_dialogue() {
-    const auto labels = text::Labels::kSpeech;
-    add("MELD dev, with the sentences before", labels,
-        answers(data_.dialogue, labels, Form::kWritten, Context::kBefore));
-    add("MELD dev, each sentence alone", labels,
-        answers(data_.dialogue, labels, Form::kWritten, Context::kNone));
-    add("MELD dev, lower case without punctuation", labels,
-        answers(data_.dialogue, labels, Form::kBare, Context::kNone));
-}
-
-void Evaluation::measure_forum() {
-    const auto labels = text::Labels::kSpeech;
-    const auto written = answers(data_.forum, labels, Form::kWritten, Context::kNone);
-    add("GoEmotions test", labels, written);
-    add("GoEmotions test, texts with a single label", labels, with_single_label(written));
-    add("GoEmotions test, lower case without punctuation", labels,
-        answers(data_.forum, labels, Form::kBare, Context::kNone));
-}
-
-void Evaluation::measure_tweets() {
-    const auto none = Context::kNone;
-    add("Tweets, 13 classes", text::Labels::kTweets13,
-        answers(data_.tweets, text::Labels::kTweets13, Form::kWritten, none));
-    add("Tweets, 13 classes, lower case without punctuation", text::Labels::kTweets13,
-        answers(data_.tweets, text::Labels::kTweets13, Form::kBare, none));
-    add("Tweets, 7 classes as sums", text::Labels::kTweets7,
-        answers(data_.tweets, text::Labels::kTweets7, Form::kWritten, none));
-    add("Tweets, 7 classes as sums, lower case without punctuation", text::Labels::kTweets7,
-        answers(data_.tweets, text::Labels::kTweets7, Form::kBare, none));
+void Evaluation::ask(const Question& question) {
+    const double start = processor_seconds();
+    const auto ours = answers(classifier_, question);
+    seconds_ += processor_seconds() - start;
+    answered_ += ours.size();
+    const auto reference = reference_ ? answers(*reference_, question) : std::vector<Answer>{};
+    add(question, ours, reference);
+    const auto further = [&](const char* what, text::Labels labels, auto changed) {
+        add({question.what + what, labels}, changed(ours), changed(reference));
+    };
+    if (question.source == Source::kForum && question.form == Form::kWritten)
+        further(", texts with a single label", question.labels, with_single_label);
+    if (question.labels == text::Labels::kTweets13)
+        further(" summed to 7", text::Labels::kTweets7, with_seven_classes);
 }
 
 void Evaluation::measure_plain_sentences() {
@@ -124,33 +155,10 @@ void Evaluation::measure_plain_sentences() {
                  result_.plain_sentences);
 }
 
-void Evaluation::compare_with_reference() {
-    text::EmotionClassifier reference({.model = options_.reference, .threads = options_.threads});
-    Agreement& agreement = result_.int8;
-    std::size_t same = 0;
-    for (const TextExample& example : data_.forum) {
-        if (agreement.count == options_.compared) break;
-        const auto ours = classifier_.classify_as(text::Labels::kSpeech, example.text);
-        const auto theirs = reference.classify_as(text::Labels::kSpeech, example.text);
-        const std::size_t best = most_probable(theirs);
-        const double difference = std::fabs(ours[best] - theirs[best]);
-        same += most_probable(ours) == best ? 1 : 0;
-        agreement.mean_difference += difference;
-        agreement.largest_difference = std::max(agreement.largest_difference, difference);
-        ++agreement.count;
-    }
-    agreement.same_answer = static_cast<double>(same) / static_cast<double>(agreement.count);
-    agreement.mean_difference /= static_cast<double>(agreement.count);
-}
-
 TextEvaluation Evaluation::run() {
-    const double start = processor_seconds();
-    measure_dialogue();
-    measure_forum();
-    measure_tweets();
-    result_.milliseconds = 1000 * (processor_seconds() - start) / static_cast<double>(answered_);
+    for (const Question& question : questions()) ask(question);
+    result_.milliseconds = 1000 * seconds_ / static_cast<double>(answered_);
     measure_plain_sentences();
-    if (!options_.reference.empty()) compare_with_reference();
     return std::move(result_);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,6 @@ struct EvaluateTextOptions {
     std::filesystem::path report;     ///< .md; the figures go to a .json beside it
     int threads = 1;
     std::size_t limit = 1'000'000;  ///< texts of each set, the first ones: for a quick look
-    std::size_t compared = 1000;    ///< texts in the comparison with the reference
 };
 
 /// One line of the report.
@@ -24,13 +24,7 @@ struct Measured {
     std::string what;
     text::Labels labels = text::Labels::kSpeech;
     Metrics metrics;
-};
-
-struct Agreement {
-    std::size_t count = 0;
-    double same_answer = 0;      ///< share of the texts
-    double mean_difference = 0;  ///< of the most probable class's probability
-    double largest_difference = 0;
+    std::optional<Metrics> reference;  ///< the same of the fp32 weights
 };
 
 struct TextEvaluation {
@@ -38,8 +32,7 @@ struct TextEvaluation {
     double neutral_plain_sentences = 0;        ///< share
     std::vector<std::string> emotional_plain;  ///< the plain sentences that were taken for something else
     std::size_t plain_sentences = 0;
-    Agreement int8;           ///< against the reference, if there was one
-    double milliseconds = 0;  ///< processor time of a sentence of the tests, mean
+    double milliseconds = 0;  ///< processor time of a text of the tests, mean
 };
 
 /// Runs the program's own classifier over the test sets and writes the report.

@@ -20,6 +20,15 @@ torch::Tensor cross_entropy(const torch::Tensor& log_probabilities, const torch:
     return -(log_probabilities * targets * weights).sum(1).mean();
 }
 
+torch::Tensor smoothed(const torch::Tensor& targets, double share) {
+    return targets * (1 - share) + share / static_cast<double>(targets.size(1));
+}
+
+torch::Tensor disagreement(const torch::Tensor& log_probabilities) {
+    const auto halves = log_probabilities.chunk(2);
+    return 0.5 * ((halves[0].exp() - halves[1].exp()) * (halves[0] - halves[1])).sum(1).mean();
+}
+
 torch::Tensor merging_matrix() {
     const auto thirteen = static_cast<std::int64_t>(text::class_names(text::Labels::kTweets13).size());
     torch::Tensor matrix = torch::zeros({thirteen, static_cast<std::int64_t>(kEmotionCount)});

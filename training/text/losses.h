@@ -15,6 +15,13 @@ torch::Tensor class_weights(const std::vector<TextExample>& examples, double pow
 torch::Tensor cross_entropy(const torch::Tensor& log_probabilities, const torch::Tensor& targets,
                             const torch::Tensor& weights);
 
+/// Targets of which a share goes to all classes alike (Szegedy et al. 2016).
+torch::Tensor smoothed(const torch::Tensor& targets, double share);
+
+/// How far the answers to both views of the same texts are apart (rows of the first half and of the second):
+/// the mean of both Kullback-Leibler divergences (R-Drop; Liang et al. 2021).
+torch::Tensor disagreement(const torch::Tensor& log_probabilities);
+
 /// [13, 7], 1 where a class of the tweets counts as one of the seven.
 torch::Tensor merging_matrix();
 

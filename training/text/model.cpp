@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "text/text_emotion.h"
+#include "training/text/dropout.h"
 
 namespace ganemotion::training {
 namespace {
@@ -16,12 +16,16 @@ constexpr std::int64_t kHeads = 12;
 constexpr int kLayers = 6;
 constexpr std::int64_t kPositions = 128;  ///< of 512: longer texts are cut
 constexpr double kNormEpsilon = 1e-12;
-constexpr double kDropout = 0.1;      ///< before the heads only: one or two epochs do not overfit the encoder
+constexpr double kDropout = 0.1;      ///< BERT's own, of all but the attention's weights
 constexpr double kHeadSpread = 0.02;  ///< BERT's initial standard deviation
 constexpr double kMasked = -1e4;
 
 torch::nn::LayerNorm layer_norm() {
     return torch::nn::LayerNorm(torch::nn::LayerNormOptions({kWidth}).eps(kNormEpsilon));
+}
+
+torch::Tensor trained_with_dropout(const torch::Tensor& values, bool training) {
+    return training ? dropped_out(values, kDropout) : values;
 }
 
 torch::Tensor from(const nn::Weights& weights, const std::string& name) {
@@ -65,8 +69,8 @@ torch::Tensor EncoderLayerImpl::forward(const torch::Tensor& hidden, const torch
         torch::matmul(parts[0] / std::sqrt(static_cast<double>(depth)), parts[1].transpose(2, 3)) + mask;
     const torch::Tensor mixed = torch::matmul(torch::softmax(scores, -1), parts[2]);
     const torch::Tensor attended = attention_output(mixed.transpose(1, 2).reshape({batch, tokens, width}));
-    const torch::Tensor middle = attention_norm(hidden + attended);
-    return output_norm(middle + down(torch::gelu(up(middle))));
+    const torch::Tensor middle = attention_norm(hidden + trained_with_dropout(attended, is_training()));
+    return output_norm(middle + trained_with_dropout(down(torch::gelu(up(middle))), is_training()));
 }
 
 TextModelImpl::TextModelImpl() {
@@ -76,13 +80,13 @@ TextModelImpl::TextModelImpl() {
     norm = register_module("norm", layer_norm());
     for (int i = 0; i < kLayers; ++i)
         layers.push_back(register_module("layer_" + std::to_string(i), EncoderLayer(kWidth, kInner, kHeads)));
-    dropout = register_module("dropout", torch::nn::Dropout(kDropout));
     const auto classes = [](text::Labels labels) {
         return static_cast<std::int64_t>(text::class_names(labels).size());
     };
     speech = register_module("speech", torch::nn::Linear(kWidth, classes(text::Labels::kSpeech)));
-    tweets = register_module("tweets", torch::nn::Linear(kWidth, classes(text::Labels::kTweets13)));
-    for (auto& head : {speech, tweets}) {
+    tweets7 = register_module("tweets7", torch::nn::Linear(kWidth, classes(text::Labels::kTweets7)));
+    tweets13 = register_module("tweets13", torch::nn::Linear(kWidth, classes(text::Labels::kTweets13)));
+    for (auto& head : {speech, tweets7, tweets13}) {
         torch::nn::init::normal_(head->weight, 0, kHeadSpread);
         torch::nn::init::zeros_(head->bias);
     }
@@ -95,13 +99,20 @@ Logits TextModelImpl::forward(const TextBatch& batch) {
     const torch::Tensor mask = (real.logical_not().to(torch::kFloat32) * kMasked).unsqueeze(1).unsqueeze(1);
     torch::Tensor hidden = torch::embedding(words, batch.ids, -1, false, true) +
                            positions(places).unsqueeze(0) + segments(batch.segments);
-    hidden = norm(hidden);
+    hidden = trained_with_dropout(norm(hidden), is_training());
     for (auto& layer : layers) hidden = layer(hidden, mask);
     // The tokens of the sentence itself: those of the second segment where there is a context.
     const torch::Tensor last_segment = std::get<0>(batch.segments.max(1, true));
     const torch::Tensor counted = (real & (batch.segments == last_segment)).to(torch::kFloat32).unsqueeze(2);
-    const torch::Tensor pooled = dropout((hidden * counted).sum(1) / counted.sum(1));
-    return {speech(pooled), tweets(pooled)};
+    const torch::Tensor pooled =
+        trained_with_dropout((hidden * counted).sum(1) / counted.sum(1), is_training());
+    return {speech(pooled), tweets7(pooled), tweets13(pooled)};
+}
+
+const torch::Tensor& Logits::of(text::Labels labels) const {
+    return labels == text::Labels::kSpeech    ? speech
+           : labels == text::Labels::kTweets7 ? tweets7
+                                              : tweets13;
 }
 
 void load_start_weights(TextModel& model, const nn::Weights& weights) {

@@ -7,6 +7,7 @@
 #include <torch/torch.h>
 
 #include "nn/weights.h"
+#include "text/text_emotion.h"
 #include "training/text/batches.h"
 
 namespace ganemotion::training {
@@ -22,13 +23,16 @@ struct EncoderLayerImpl : torch::nn::Module {
 };
 TORCH_MODULE(EncoderLayer);
 
-/// Raw answers of both heads, before temperature and softmax.
+/// Raw answers of the heads, before temperature and softmax.
 struct Logits {
-    torch::Tensor speech;  ///< [batch, 7]
-    torch::Tensor tweets;  ///< [batch, 13]
+    torch::Tensor speech;    ///< [batch, 7]
+    torch::Tensor tweets7;   ///< [batch, 7]
+    torch::Tensor tweets13;  ///< [batch, 13]
+
+    [[nodiscard]] const torch::Tensor& of(text::Labels labels) const;
 };
 
-/// MiniLM-L6 (BERT, post-norm) with the mean of the sentence's tokens under two linear heads.
+/// MiniLM-L6 (BERT, post-norm) with the mean of the sentence's tokens under a linear head for each labels.
 struct TextModelImpl : torch::nn::Module {
     TextModelImpl();
     Logits forward(const TextBatch& batch);
@@ -37,8 +41,7 @@ struct TextModelImpl : torch::nn::Module {
     torch::nn::Embedding positions{nullptr}, segments{nullptr};
     torch::nn::LayerNorm norm{nullptr};
     std::vector<EncoderLayer> layers;
-    torch::nn::Dropout dropout{nullptr};
-    torch::nn::Linear speech{nullptr}, tweets{nullptr};
+    torch::nn::Linear speech{nullptr}, tweets7{nullptr}, tweets13{nullptr};
 };
 TORCH_MODULE(TextModel);
 

@@ -12,6 +12,13 @@ constexpr std::array kFillers = {"um", "uh", "well", "so", "oh", "you know", "I 
 constexpr std::array kNames = {"John", "Mary",  "Sarah", "David", "Mike", "Anna",   "Tom",   "Lisa",
                                "Paul", "Emma",  "Chris", "Kate",  "Sam",  "Rachel", "Peter", "Julia",
                                "Ben",  "Laura", "Jack",  "Maria", "Alex", "Susan",  "Steve", "Nina"};
+/// Words that recognisers take for each other.
+constexpr std::array<std::array<std::string_view, 2>, 23> kSoundAlike = {
+    {{"you're", "your"}, {"they're", "there"}, {"it's", "its"},     {"to", "too"},       {"no", "know"},
+     {"for", "four"},    {"hear", "here"},     {"right", "write"},  {"one", "won"},      {"our", "are"},
+     {"whose", "who's"}, {"were", "where"},    {"than", "then"},    {"buy", "by"},       {"see", "sea"},
+     {"week", "weak"},   {"could've", "could of"}, {"we're", "were"}, {"i'll", "all"},   
+     {"him", "them"},    {"a", "the"},         {"and", "in"},       {"that's", "that"}}};
 constexpr std::string_view kMaskedName = "[NAME]";
 
 bool happens(double chance, std::mt19937_64& random) {
@@ -37,6 +44,8 @@ std::string with_names(const std::string& text, std::mt19937_64& random, double 
 }
 
 std::string misheard(std::string word, std::mt19937_64& random) {
+    for (const auto& [one, other] : kSoundAlike)
+        if (word == one || word == other) return std::string(word == one ? other : one);
     const std::size_t at = std::uniform_int_distribution<std::size_t>(0, word.size() - 1)(random);
     if (static_cast<unsigned char>(word[at]) >= 0x80) return word;  // a byte within a character
     if (happens(0.5, random))
@@ -77,11 +86,26 @@ std::string bare_speech(const std::string& text) {
     return result;
 }
 
+std::string calm_marks(const std::string& text) {
+    std::string result;
+    for (char c : text) {
+        if (c == '!') c = '.';
+        const bool mark = c == '.' || c == '?' || c == ',';
+        const bool repeated = mark && !result.empty() && (result.back() == '.' || result.back() == ',');
+        if (repeated)
+            result.back() = c;
+        else if (!mark || result.empty() || result.back() != '?')
+            result += c;
+    }
+    return result;
+}
+
 std::string with_noise(const std::string& text, std::mt19937_64& random, const NoiseOptions& options) {
     std::string result = with_names(text, random, options.name);
     if (happens(options.rough, random)) result = roughened(result, random, options);
     if (happens(options.filler, random))
         result = any_of(kFillers, random) + (happens(0.5, random) ? ", " : " ") + result;
+    if (happens(options.calm, random)) result = calm_marks(result);
     if (happens(options.bare, random)) {
         const std::string bare = bare_speech(result);
         if (!bare.empty()) result = bare;

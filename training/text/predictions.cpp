@@ -8,7 +8,7 @@
 namespace ganemotion::training {
 
 std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenizer& tokenizer,
-                                          const std::vector<TextExample>& examples, Source source,
+                                          const std::vector<TextExample>& examples, text::Labels head,
                                           bool with_context, std::size_t limit) {
     constexpr std::size_t kTogether = 32;
     text::InputOptions input;
@@ -28,8 +28,8 @@ std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenize
         const std::size_t end = std::min(start + kTogether, order.size());
         std::vector<text::Tokens> together;
         for (std::size_t i = start; i < end; ++i) together.push_back(inputs[order[i]]);
-        const Logits both = model(make_batch(together, {}, tokenizer.padding()));
-        const torch::Tensor rows = (source == Source::kTweets ? both.tweets : both.speech).contiguous();
+        const Logits answered = model(make_batch(together, {}, tokenizer.padding()));
+        const torch::Tensor rows = answered.of(head).to(torch::kFloat32).contiguous();
         const auto classes = rows.size(1);
         for (std::size_t i = start; i < end; ++i) {
             const float* row = rows.data_ptr<float>() + static_cast<std::int64_t>(i - start) * classes;

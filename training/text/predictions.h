@@ -9,10 +9,9 @@
 
 namespace ganemotion::training {
 
-/// Raw answers of the head that the examples' labels belong to, in the order of the examples. At most `limit`
-/// of them.
+/// Raw answers of a head in the order of the examples. At most `limit` of them.
 std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenizer& tokenizer,
-                                          const std::vector<TextExample>& examples, Source source,
+                                          const std::vector<TextExample>& examples, text::Labels head,
                                           bool with_context, std::size_t limit);
 
 /// With the probabilities under a temperature.

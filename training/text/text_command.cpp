@@ -24,8 +24,8 @@ void add_train_text(CLI::App& train) {
         train.add_subcommand("text", "fine-tune the text model on tweets, MELD and GoEmotions");
     command->add_option("--data", options->data, "folder with tweets.tsv, meld_*.tsv, goemotions_*.tsv")
         ->capture_default_str();
-    command->add_option("--minutes", options->minutes, "time to train; the schedule spans it")
-        ->check(CLI::PositiveNumber)
+    command->add_option("--steps", options->steps, "each takes texts of every source; the schedule spans them; 0 only calibrates and writes")
+        ->check(CLI::Range(0, 10'000'000))
         ->capture_default_str();
     command->add_option("--threads", options->threads, "processor threads")
         ->check(CLI::Range(1, 256))
@@ -38,10 +38,10 @@ void add_train_text(CLI::App& train) {
     command->add_option("--rate", options->optimizer.rate, "peak learning rate of the uppermost layer")
         ->capture_default_str();
     command
-        ->add_option("--minutes-between-evaluations", options->minutes_between_evaluations,
-                     "on the validation")
+        ->add_option("--steps-between-evaluations", options->steps_between_evaluations, "on the validation")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    add_precision_option(*command, options->precision);
     command->add_option("--checkpoints", options->checkpoints, "folder for the best weights so far")
         ->capture_default_str();
     command->add_option("--output", options->output, "the finished int8 weights")->capture_default_str();

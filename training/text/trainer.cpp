@@ -19,10 +19,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::array kSources = {Source::kDialogue, Source::kForum, Source::kTweets};
+
 /// What `ganemotion models` tells.
 void describe(nn::Weights& weights, const std::string& figures) {
     weights.metadata["name"] = "text emotion";
-    weights.metadata["version"] = "1";
+    weights.metadata["version"] = "2";
     weights.metadata["licence"] = "research; see models/text/README.md (start weights Apache-2.0)";
     weights.metadata["trained_on"] = "MELD, GoEmotions, tweets with 13 emotions";
     weights.metadata["metrics"] = figures;
@@ -34,13 +36,14 @@ class Trainer {
         : options_(options),
           data_(read_text_data(options.data, project_split())),
           tokenizer_(nn::installed_model("text/minilm-l6/vocab.txt")),
-          random_(options.seed),
           optimizer_(started(model_, options), options.optimizer) {
         std::uint64_t seed = options.seed;
-        for (const Source source : {Source::kDialogue, Source::kForum, Source::kTweets}) {
+        for (const Source source : kSources) {
             const auto& examples = data_.training.of(source);
-            streams_.try_emplace(source, examples, tokenizer_, options.batches, ++seed);
-            balance_[source] = class_weights(examples, source == Source::kTweets ? 0 : options.class_balance);
+            BatchOptions batches = options.batches;
+            batches.size = of(source).texts;
+            streams_.try_emplace(source, examples, tokenizer_, batches, ++seed);
+            balance_[source] = class_weights(examples, of(source).class_balance);
             spdlog::info("{} training texts from source {}", examples.size(), static_cast<int>(source));
         }
     }
@@ -52,6 +55,8 @@ class Trainer {
     static constexpr const char* kFinished = "finished.safetensors";  ///< the same, calibrated
 
     static TextModel started(TextModel& model, const TrainTextOptions& options) {
+        torch::manual_seed(options.seed);
+        model = TextModel();
         if (options.start.empty())
             load_start_weights(model,
                                nn::read_weights(nn::installed_model("text/minilm-l6/model.safetensors")));
@@ -59,76 +64,96 @@ class Trainer {
             load_weights(model, nn::read_weights(options.start));
         return model;
     }
-    [[nodiscard]] double elapsed() const {
-        return std::chrono::duration<double>(Clock::now() - begin_).count() / (60 * options_.minutes);
+    [[nodiscard]] const SourceOptions& of(Source source) const {
+        return source == Source::kDialogue ? options_.dialogue
+               : source == Source::kForum  ? options_.forum
+                                           : options_.tweets;
     }
-    [[nodiscard]] double rate(double progress) const;
-    double step(Source source, double progress);
-    double evaluate();
+    [[nodiscard]] double rate() const;
+    [[nodiscard]] torch::Tensor head_loss(const torch::Tensor& logits, const torch::Tensor& targets,
+                                          const torch::Tensor& balance) const;
+    torch::Tensor loss_of(Source source);
+    double step();
+    Metrics validated(Source source);
+    void evaluate();
     void report(double loss) const;
     void finish();
 
     TrainTextOptions options_;
     TextData data_;
     text::Tokenizer tokenizer_;
-    std::mt19937_64 random_;
-    TextModel model_;
+    TextModel model_{nullptr};
     Optimizer optimizer_;
     std::map<Source, BatchStream> streams_;
     std::map<Source, torch::Tensor> balance_;
     torch::Tensor merging_ = merging_matrix();
     Clock::time_point begin_ = Clock::now();
-    std::size_t texts_ = 0;
     int steps_ = 0;
     double best_ = 0;
     std::string figures_;  ///< of the best
 };
 
-double Trainer::rate(double progress) const {
+double Trainer::rate() const {
+    const double progress = static_cast<double>(steps_) / options_.steps;
     if (progress < options_.warm_up) return progress / options_.warm_up;
-    const double rest = (progress - options_.warm_up) / (1 - options_.warm_up);
-    return std::max(options_.lowest_rate, 1 - rest);
+    return std::max(options_.lowest_rate, (1 - progress) / (1 - options_.warm_up));
 }
 
-double Trainer::step(Source source, double progress) {
-    model_->train();
+torch::Tensor Trainer::head_loss(const torch::Tensor& logits, const torch::Tensor& targets,
+                                 const torch::Tensor& balance) const {
+    const torch::Tensor log_probabilities = torch::log_softmax(logits.to(torch::kFloat32), 1);
+    const torch::Tensor loss =
+        cross_entropy(log_probabilities, smoothed(targets, options_.smoothing), balance);
+    const bool pairs = options_.batches.views.size() == 2;
+    return pairs ? loss + options_.agreement * disagreement(log_probabilities) : loss;
+}
+
+torch::Tensor Trainer::loss_of(Source source) {
     const TextBatch batch = streams_.at(source).next();
     const Logits logits = model_(batch);
-    const torch::Tensor log_probabilities =
-        torch::log_softmax(source == Source::kTweets ? logits.tweets : logits.speech, 1);
-    torch::Tensor loss = cross_entropy(log_probabilities, batch.targets, balance_[source]);
-    if (source == Source::kTweets) {  // the sums over the thirteen classes shall be right, too
-        const torch::Tensor sums = torch::matmul(log_probabilities.exp(), merging_);
-        loss = 0.5 * (loss + cross_entropy(sums.clamp_min(1e-6).log(), torch::matmul(batch.targets, merging_),
-                                           torch::ones({1})));
+    if (source != Source::kTweets) return head_loss(logits.speech, batch.targets, balance_[source]);
+    return 0.5 * (head_loss(logits.tweets13, batch.targets, balance_[source]) +
+                  head_loss(logits.tweets7, torch::matmul(batch.targets, merging_), torch::ones({1})));
+}
+
+double Trainer::step() {
+    model_->train();
+    torch::Tensor loss = torch::zeros({1});
+    {
+        const PrecisionScope scope(options_.precision);
+        for (const Source source : kSources) loss = loss + of(source).weight * loss_of(source);
     }
     loss.backward();
-    optimizer_.step(rate(progress));
-    texts_ += static_cast<std::size_t>(batch.ids.size(0));
+    optimizer_.step(rate());
     ++steps_;
     return loss.item<double>();
 }
 
 void Trainer::report(double loss) const {
-    const double minutes = elapsed() * options_.minutes;
+    const double minutes = std::chrono::duration<double>(Clock::now() - begin_).count() / 60;
+    const std::size_t texts = options_.dialogue.texts + options_.forum.texts + options_.tweets.texts;
     spdlog::info(
-        "step {} texts {} ({:.1f} a second) rate {:.2f} loss {:.3f} epochs {:.2f} {:.2f} {:.2f}, {:.1f} "
+        "step {} of {} ({:.0f} texts a second) rate {:.2f} loss {:.3f} epochs {:.2f} {:.2f} {:.2f}, {:.1f} "
         "minutes left",
-        steps_, texts_, static_cast<double>(texts_) / (60 * minutes), rate(elapsed()), loss,
+        steps_, options_.steps,
+        static_cast<double>(texts * options_.batches.views.size()) * steps_ / (60 * minutes), rate(), loss,
         streams_.at(Source::kDialogue).epochs(), streams_.at(Source::kForum).epochs(),
-        streams_.at(Source::kTweets).epochs(), options_.minutes - minutes);
+        streams_.at(Source::kTweets).epochs(), minutes * (options_.steps - steps_) / steps_);
 }
 
-/// The mean of what matters of each head; keeps the weights if it is the best so far.
-double Trainer::evaluate() {
+Metrics Trainer::validated(Source source) {
+    const PrecisionScope scope(options_.precision);
+    const auto& examples = data_.validation.of(source);
+    const auto head = source == Source::kTweets ? text::Labels::kTweets13 : text::Labels::kSpeech;
+    return measure(
+        answers_of(logits_of(model_, tokenizer_, examples, head, true, examples.size()), examples, 1));
+}
+
+/// Keeps the weights if the mean of what matters of each source is the best so far.
+void Trainer::evaluate() {
     optimizer_.swap_average();
-    const auto measured = [&](const std::vector<TextExample>& examples, Source source) {
-        return measure(answers_of(logits_of(model_, tokenizer_, examples, source, true, options_.evaluated),
-                                  examples, 1));
-    };
-    const Metrics dialogue = measured(data_.validation.dialogue, Source::kDialogue);
-    const Metrics forum = measured(data_.validation.forum, Source::kForum);
-    const Metrics tweets = measured(data_.validation.tweets, Source::kTweets);
+    const Metrics dialogue = validated(Source::kDialogue), forum = validated(Source::kForum),
+                  tweets = validated(Source::kTweets);
     const double score = (dialogue.weighted_f1 + forum.macro_f1 + tweets.accuracy) / 3;
     spdlog::info(
         "validation: dialogue weighted F1 {:.3f} macro {:.3f}, forum macro F1 {:.3f} accuracy {:.3f}, tweets "
@@ -143,7 +168,6 @@ double Trainer::evaluate() {
         nn::write_weights(to_weights(model_), options_.checkpoints / kBest);
     }
     optimizer_.swap_average();
-    return score;
 }
 
 void Trainer::finish() {
@@ -158,31 +182,29 @@ void Trainer::finish() {
 }
 
 void Trainer::run() {
-    std::discrete_distribution<int> choice(
-        {options_.dialogue_share, options_.forum_share, options_.tweet_share});
     constexpr int kStepsBetweenReports = 50;
-    double next_evaluation = options_.minutes_between_evaluations / options_.minutes;
     double smooth_loss = 0;
     begin_ = Clock::now();
-    for (double progress = 0; progress < 1; progress = elapsed()) {
-        const double loss = step(static_cast<Source>(choice(random_)), progress);
+    while (steps_ < options_.steps) {
+        const double loss = step();
         smooth_loss = steps_ == 1 ? loss : 0.98 * smooth_loss + 0.02 * loss;
         if (steps_ % kStepsBetweenReports == 0) report(smooth_loss);
-        if (progress > next_evaluation) {
-            evaluate();
-            next_evaluation = elapsed() + options_.minutes_between_evaluations / options_.minutes;
-        }
+        if (steps_ % options_.steps_between_evaluations == 0) evaluate();
     }
-    evaluate();
+    if (steps_ == 0 || steps_ % options_.steps_between_evaluations != 0) evaluate();
     finish();
 }
 
 }  // namespace
 
+std::vector<NoiseOptions> written_and_bare() {
+    constexpr double kCalm = 0.4;
+    return {{.bare = 0, .calm = kCalm}, {.bare = 1}};
+}
+
 void train_text(const TrainTextOptions& options) {
     keep_memory();
     torch::set_num_threads(options.threads);
-    torch::manual_seed(options.seed);
     Trainer(options).run();
 }
 

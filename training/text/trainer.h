@@ -2,36 +2,52 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
+#include "training/precision.h"
 #include "training/text/batches.h"
 #include "training/text/dataset.h"
 #include "training/text/optimizer.h"
 
 namespace ganemotion::training {
 
+/// How much a source has to say in each step.
+struct SourceOptions {
+    std::size_t texts = 16;
+    double weight = 1;         ///< of its loss
+    double class_balance = 0;  ///< classes weigh by their inverse frequency to this power
+};
+
+/// A text is seen twice in a step: as it was written, with or without its exclamation marks, and as an engine
+/// without punctuation writes it.
+std::vector<NoiseOptions> written_and_bare();
+
 struct TrainTextOptions {
     std::filesystem::path data;   ///< folder with the text data
     std::filesystem::path start;  ///< weights of an earlier run to go on from; empty: the published MiniLM
     std::filesystem::path checkpoints;  ///< best.safetensors is written here
     std::filesystem::path output;       ///< the finished int8 weights
-    double minutes = 90;                ///< the schedule of the rate spans this time
+    int steps = 5000;                   ///< each takes texts of every source; the schedule of the rate spans them
     int threads = 1;
     std::uint64_t seed = 1;
+    Precision precision = Precision::kAuto;
 
-    double dialogue_share = 0.2;  ///< of the batches; two epochs of MELD while the others have one
-    double forum_share = 0.46;
-    double tweet_share = 0.34;
-    double class_balance = 0.3;  ///< classes weigh by their inverse frequency to this power (not the tweets')
-    double warm_up = 0.04;       ///< of the time
-    double lowest_rate = 0.01;   ///< of the peak, at the end
-    double minutes_between_evaluations = 20;
-    std::size_t evaluated = 400;  ///< texts of each source in these evaluations: they cost training
-    BatchOptions batches;
+    // Six epochs of the dialogue, which is small and closest to the use, while the forum has three and the
+    // tweets, whose labels are the least reliable, two.
+    SourceOptions dialogue{12, 0.30, 0.2};
+    SourceOptions forum{24, 0.45, 0.3};
+    SourceOptions tweets{12, 0.25, 0};
+    double smoothing = 0.05;    ///< of the labels: readers disagree
+    double agreement = 1;       ///< weight of what the answers to both views of a text differ by
+    double warm_up = 0.06;      ///< of the steps
+    double lowest_rate = 0.01;  ///< of the peak, at the end
+    int steps_between_evaluations = 1000;
+    BatchOptions batches{.views = written_and_bare()};
     OptimizerOptions optimizer;
 };
 
-/// Fine-tunes the installed MiniLM on the three data sets within the time, keeps the weights that did best on
-/// the validation, fits the temperatures, and writes the model that the program reads.
+/// Fine-tunes the installed MiniLM on the three data sets, keeps the weights that did best on the validation,
+/// fits the temperatures, and writes the model that the program reads.
 void train_text(const TrainTextOptions& options);
 
 }  // namespace ganemotion::training

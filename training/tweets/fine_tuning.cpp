@@ -13,45 +13,87 @@ namespace ganemotion::training::tweets {
 
 namespace {
 
-/// The head of seven classes is the one that learns speech elsewhere.
-torch::Tensor head_of(const Logits& logits, Classes classes) {
-    return classes == Classes::kThirteen ? logits.tweets : logits.speech;
-}
+constexpr std::size_t kBatch = 32;
 
 double rate_at(double progress, double warm_up) {
     return progress < warm_up ? progress / warm_up : (1 - progress) / (1 - warm_up);
 }
 
-void fine_tune(TextModel& model, const std::vector<TextExample>& training, const text::Tokenizer& tokenizer,
-               Classes classes, const Recipe& recipe, std::uint64_t seed) {
-    constexpr int kStepsBetweenReports = 100;
-    Optimizer optimizer(model, recipe.optimizer);
-    BatchStream stream(training, tokenizer, recipe.batches, seed);
-    double loss_before = 0;
-    model->train();
-    for (int step = 1; stream.epochs() < recipe.epochs; ++step) {
-        const double progress = stream.epochs() / recipe.epochs;
-        const TextBatch batch = stream.next();
-        const torch::Tensor log_probabilities = torch::log_softmax(head_of(model(batch), classes), 1);
-        const auto count = static_cast<double>(batch.targets.size(1));
-        const torch::Tensor targets = batch.targets * (1 - recipe.smoothing) + recipe.smoothing / count;
-        const torch::Tensor loss = cross_entropy(log_probabilities, targets, torch::ones({1}));
-        loss.backward();
-        optimizer.step(rate_at(progress, recipe.warm_up));
-        const double now = loss.item<double>();
-        loss_before = step == 1 ? now : 0.98 * loss_before + 0.02 * now;
-        if (step % kStepsBetweenReports == 0)
-            spdlog::info("{} seed {}: {:.1f} % loss {:.3f}", recipe.name, seed, 100 * progress, loss_before);
+class FineTuning {
+  public:
+    FineTuning(const std::vector<TextExample>& training, const text::Tokenizer& tokenizer, Classes classes,
+               const Recipe& recipe, std::uint64_t seed, Precision precision)
+        : recipe_(recipe),
+          classes_(classes),
+          precision_(precision),
+          optimizer_(model_, recipe.optimizer),
+          stream_(training, tokenizer, recipe.batches, seed) {}
+
+    TextModel& run();
+
+  private:
+    double step(double progress);
+    [[nodiscard]] torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& targets) const;
+
+    const Recipe& recipe_;
+    Classes classes_;
+    Precision precision_;
+    TextModel model_ = start_model();
+    Optimizer optimizer_;
+    BatchStream stream_;
+    torch::Tensor merging_ = merging_matrix();
+
+    static TextModel start_model() {
+        TextModel model;
+        load_start_weights(model, nn::read_weights(nn::installed_model("text/minilm-l6/model.safetensors")));
+        return model;
     }
-    optimizer.swap_average();
+};
+
+torch::Tensor FineTuning::loss_of(const torch::Tensor& logits, const torch::Tensor& targets) const {
+    return cross_entropy(torch::log_softmax(logits.to(torch::kFloat32), 1),
+                         smoothed(targets, recipe_.smoothing), torch::ones({1}));
+}
+
+double FineTuning::step(double progress) {
+    torch::Tensor loss;
+    {
+        const PrecisionScope scope(precision_);
+        const TextBatch batch = stream_.next();
+        const Logits logits = model_(batch);
+        const torch::Tensor seven = torch::matmul(batch.targets, merging_);
+        loss = classes_ == Classes::kThirteen ? loss_of(logits.tweets13, batch.targets)
+               : classes_ == Classes::kSeven  ? loss_of(logits.tweets7, seven)
+                                              : 0.5 * (loss_of(logits.tweets13, batch.targets) +
+                                                       loss_of(logits.tweets7, seven));
+    }
+    loss.backward();
+    optimizer_.step(rate_at(progress, recipe_.warm_up));
+    return loss.item<double>();
+}
+
+TextModel& FineTuning::run() {
+    constexpr int kStepsBetweenReports = 100;
+    double smooth_loss = 0;
+    model_->train();
+    for (int steps = 1; stream_.epochs() < recipe_.epochs; ++steps) {
+        const double progress = stream_.epochs() / recipe_.epochs;
+        const double loss = step(progress);
+        smooth_loss = steps == 1 ? loss : 0.98 * smooth_loss + 0.02 * loss;
+        if (steps % kStepsBetweenReports == 0)
+            spdlog::info("{} recipe: {:.1f} % loss {:.3f}", recipe_.name, 100 * progress, smooth_loss);
+    }
+    optimizer_.swap_average();
+    return model_;
 }
 
 }  // namespace
 
 Recipe published_recipe() {
-    Recipe recipe{.name = "published", .epochs = 3};
-    recipe.optimizer = {.rate = 2e-5,
-                        .head_rate = 2e-5,
+    Recipe recipe{.name = "published"};
+    recipe.batches.size = kBatch;
+    recipe.optimizer = {.rate = 5e-5,
+                        .head_rate = 5e-5,
                         .layer_decay = 1,
                         .first_moment = 0.9,
                         .second_moment = 0.999,
@@ -59,30 +101,33 @@ Recipe published_recipe() {
                         .weight_decay = 0.01,
                         .largest_gradient = 1,
                         .average = 0};
-    recipe.batches.noise = {.bare = 0, .rough = 0, .filler = 0, .name = 0};
+    recipe.batches.views = {{.bare = 0, .rough = 0, .filler = 0, .name = 0}};
     return recipe;
 }
 
 Recipe our_recipe() {
-    Recipe recipe{.name = "ours", .smoothing = 0.05};
-    recipe.batches.noise = {.bare = 0.1, .rough = 0.5, .filler = 0, .name = 0};
+    Recipe recipe{.name = "ours", .smoothing = 0.1};
+    recipe.batches.size = kBatch;
+    recipe.batches.views = {{.bare = 0.1, .rough = 0.5, .filler = 0, .name = 0}};
     return recipe;
 }
 
-std::vector<Answer> fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe,
-                                       std::uint64_t seed, int threads) {
+TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe,
+                                std::uint64_t seed, const Computing& computing) {
     keep_memory();
-    torch::set_num_threads(threads);
+    torch::set_num_threads(computing.threads);
     torch::manual_seed(seed);
-    const bool seven = classes == Classes::kSeven;
     const text::Tokenizer tokenizer(nn::installed_model("text/minilm-l6/vocab.txt"));
-    TextModel model;
-    load_start_weights(model, nn::read_weights(nn::installed_model("text/minilm-l6/model.safetensors")));
-    const auto training = seven ? with_seven_classes(split.training) : split.training;
-    const auto test = seven ? with_seven_classes(split.test) : split.test;
-    fine_tune(model, training, tokenizer, classes, recipe, seed);
-    const Source head = seven ? Source::kForum : Source::kTweets;
-    return answers_of(logits_of(model, tokenizer, test, head, false, test.size()), test, 1);
+    FineTuning fine_tuning(split.training, tokenizer, classes, recipe, seed, computing.precision);
+    TextModel& model = fine_tuning.run();
+    const auto answers = [&](text::Labels head, const std::vector<TextExample>& test) {
+        return answers_of(logits_of(model, tokenizer, test, head, false, test.size()), test, 1);
+    };
+    TweetAnswers result;
+    if (classes != Classes::kSeven) result.thirteen = answers(text::Labels::kTweets13, split.test);
+    if (classes != Classes::kThirteen)
+        result.seven = answers(text::Labels::kTweets7, with_seven_classes(split.test));
+    return result;
 }
 
 }  // namespace ganemotion::training::tweets

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "training/precision.h"
 #include "training/text/batches.h"
 #include "training/text/metrics.h"
 #include "training/text/optimizer.h"
@@ -11,28 +12,39 @@
 
 namespace ganemotion::training::tweets {
 
-/// Which classes a run is trained on.
-enum class Classes { kThirteen, kSeven };
+/// Which classes a run is trained on; kBoth: a head for each over one encoder, their losses in equal parts.
+enum class Classes { kThirteen, kSeven, kBoth };
 
 struct Recipe {
     std::string name;
     OptimizerOptions optimizer{};
     BatchOptions batches{};
     double warm_up = 0.1;  ///< of the steps; then the rate falls linearly to 0
-    double epochs = 2;     ///< a third one fits the noise of the labels
+    double epochs = 2;  ///< a third one fits the noise of the labels
     double smoothing = 0;  ///< of the labels: the share that goes to all classes alike
 };
 
+struct Computing {
+    int threads = 1;
+    Precision precision = Precision::kAuto;
+};
+
 /// Adam with moments 0.9 and 0.999, 1e-6 and weight decay 0.01 as published; what the publication leaves open
-/// is BERT's own fine-tuning: rate 2e-5 for all layers, 3 epochs, batches of 16 (Devlin et al. 2019).
+/// is BERT's own fine-tuning, of whose range this is a part: rate 5e-5 for all layers, 2 epochs, batches of 32
+/// (Devlin et al. 2019).
 Recipe published_recipe();
 
-/// Ours: rates that fall from the heads to the embeddings, averaged weights, words dropped and misheard.
+/// Ours: rates that fall from the heads to the embeddings, averaged weights, smoothed labels, words dropped and
+/// misheard.
 Recipe our_recipe();
 
-/// Fine-tunes the installed MiniLM on the split's training part and answers its test part, over the classes
-/// trained on.
-std::vector<Answer> fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe,
-                                       std::uint64_t seed, int threads);
+/// To the test part of a split, in the order of its tweets; empty where a head was not trained.
+struct TweetAnswers {
+    std::vector<Answer> thirteen, seven;
+};
+
+/// Fine-tunes the installed MiniLM on the split's training part and answers its test part.
+TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe,
+                                       std::uint64_t seed, const Computing& computing);
 
 }  // namespace ganemotion::training::tweets

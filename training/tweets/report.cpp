@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "text/text_emotion.h"
 #include "training/tweets/results.h"
 
 namespace ganemotion::training::tweets {
@@ -81,15 +82,18 @@ std::string ceiling(const Ceiling& ceiling) {
 std::string confusion(const Run& run) {
     std::string text = fmt::format("\n## {}, {} classes, seed {}: labels (rows) and answers (columns)\n\n",
                                    run.model, run.classes, run.seed);
-    text += "|";
-    for (std::size_t i = 0; i <= run.metrics.confusion.size(); ++i) text += " |";
-    text += "\n|";
-    for (std::size_t i = 0; i <= run.metrics.confusion.size(); ++i) text += " ---: |";
-    text += "\n";
+    const auto& classes =
+        text::class_names(run.classes == "13" ? text::Labels::kTweets13 : text::Labels::kTweets7);
+    std::string names = "| |", rule = "| --- |";
+    for (const std::string& name : classes) {
+        names += " " + name + " |";
+        rule += " ---: |";
+    }
+    text += names + " F1 |\n" + rule + " ---: |\n";
     for (std::size_t label = 0; label < run.metrics.confusion.size(); ++label) {
-        text += fmt::format("| {} |", label);
+        text += "| " + classes.at(label) + " |";
         for (const std::size_t count : run.metrics.confusion[label]) text += fmt::format(" {} |", count);
-        text += "\n";
+        text += fmt::format(" {:.3f} |\n", run.metrics.f1[label]);
     }
     return text;
 }

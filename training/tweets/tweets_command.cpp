@@ -18,11 +18,13 @@ struct Arguments {
     std::filesystem::path data = nn::home() / ".." / "shared" / "data" / "text" / "tweets.tsv";
     std::filesystem::path report = nn::home() / "docs" / "models" / "tweets.md";
     std::string recipe = "ours";
-    std::string classes = "13";
+    std::string classes = "both";
     std::uint64_t seed = 1;
     int seeds = 3;
-    int threads = 1;
-    double epochs = 0;  ///< 0: the recipe's
+    tweets::Computing computing;
+    double epochs = 0;           ///< 0: the recipe's
+    bool held_out = false;
+    double network_share = 0.6;  ///< of the network in its union with TF-IDF
 
     [[nodiscard]] std::filesystem::path results() const {
         return std::filesystem::path(report).replace_extension(".json");
@@ -48,22 +50,57 @@ void put(tweets::Results& results, const std::string& model, const std::string& 
     tweets::put(results, std::move(run));
 }
 
+/// The training part divided again: choices are made without the test part.
+tweets::Split tried(tweets::Split split) {
+    constexpr std::ptrdiff_t kHeldOut = 2'000;
+    split.test.assign(split.training.end() - kHeldOut, split.training.end());
+    split.training.resize(split.training.size() - kHeldOut);
+    return split;
+}
+
+void put_all(tweets::Results& results, const std::string& model, const Arguments& arguments,
+             std::size_t trained_on, const tweets::TweetAnswers& answers) {
+    if (!answers.thirteen.empty()) {
+        put(results, model, "13", arguments.seed, trained_on, answers.thirteen);
+        put(results, model, "7 as sums of 13", arguments.seed, trained_on, tweets::as_sums(answers.thirteen));
+    }
+    if (!answers.seven.empty()) put(results, model, "7", arguments.seed, trained_on, answers.seven);
+}
+
+/// The network's answers and those of TF-IDF, taken together.
+tweets::TweetAnswers with_counts(const tweets::TweetAnswers& network, const tweets::Split& split, double share) {
+    tweets::TweetAnswers both;
+    if (!network.thirteen.empty())
+        both.thirteen = tweets::pooled(network.thirteen,
+                                       tweets::Baseline(split.training).answers(split.test), share);
+    if (!network.seven.empty())
+        both.seven = tweets::pooled(network.seven,
+                                    tweets::Baseline(tweets::with_seven_classes(split.training))
+                                        .answers(tweets::with_seven_classes(split.test)),
+                                    share);
+    return both;
+}
+
 void fine_tune(const Arguments& arguments) {
     using tweets::Classes;
-    const auto split = tweets::published_split(read_tweets(arguments.data), arguments.seed);
-    tweets::Recipe recipe =
-        arguments.recipe == "published" ? tweets::published_recipe() : tweets::our_recipe();
+    auto split = tweets::published_split(read_tweets(arguments.data), arguments.seed);
+    if (arguments.held_out) split = tried(std::move(split));
+    const bool ours = arguments.recipe != "published";
+    tweets::Recipe recipe = ours ? tweets::our_recipe() : tweets::published_recipe();
     if (arguments.epochs > 0) recipe.epochs = arguments.epochs;
-    const bool seven = arguments.classes == "7";
-    const auto answers = tweets::fine_tuned_answers(split, seven ? Classes::kSeven : Classes::kThirteen,
-                                                    recipe, arguments.seed, arguments.threads);
+    const Classes classes = arguments.classes == "13"  ? Classes::kThirteen
+                            : arguments.classes == "7" ? Classes::kSeven
+                                                       : Classes::kBoth;
+    const auto answers =
+        tweets::fine_tuned_answers(split, classes, recipe, arguments.seed, arguments.computing);
     tweets::Results results = tweets::read_results(arguments.results());
     const std::string model = "MiniLM, " + recipe.name + " recipe";
-    put(results, model, arguments.classes, arguments.seed, split.training.size(), answers);
-    if (!seven)
-        put(results, model, "7 as sums of 13", arguments.seed, split.training.size(),
-            tweets::as_sums(answers));
-    keep(results, arguments);
+    const std::size_t count = split.training.size();
+    put_all(results, model, arguments, count, answers);
+    if (ours)
+        put_all(results, model + ", and TF-IDF", arguments, count,
+                with_counts(answers, split, arguments.network_share));
+    if (!arguments.held_out) keep(results, arguments);
 }
 
 void measure_baseline(tweets::Results& results, tweets::Split split, std::uint64_t seed, std::size_t used) {
@@ -102,13 +139,21 @@ void add_train_tweets(CLI::App& train) {
     command->add_option("--recipe", arguments->recipe, "published or ours")
         ->check(CLI::IsMember({"published", "ours"}))
         ->capture_default_str();
-    command->add_option("--classes", arguments->classes, "13, which gives 7 as sums as well, or 7 directly")
-        ->check(CLI::IsMember({"13", "7"}))
+    command->add_option("--classes", arguments->classes, "13, 7, or both: a head for each over one encoder")
+        ->check(CLI::IsMember({"13", "7", "both"}))
         ->capture_default_str();
     command->add_option("--seed", arguments->seed, "of split, order and heads")->capture_default_str();
     command->add_option("--epochs", arguments->epochs, "instead of the recipe's")->check(CLI::PositiveNumber);
-    command->add_option("--threads", arguments->threads, "processor threads")
+    command->add_option("--threads", arguments->computing.threads, "processor threads")
         ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    add_precision_option(*command, arguments->computing.precision);
+    command->add_flag("--held-out", arguments->held_out,
+                      "measure on 2,000 tweets of the training part instead and keep nothing: for choices");
+    command
+        ->add_option("--network-share", arguments->network_share,
+                     "weight of our network where its answers are pooled with those of TF-IDF")
+        ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command->callback([arguments] { fine_tune(*arguments); });
 }
