@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <numeric>
 
 #include "ganemotion/error.h"
@@ -37,6 +40,65 @@ TEST(EmotionClassifier, HearsEachEmotionInAnUnmistakableSentence) {
     EXPECT_EQ(emotion_of("The meeting starts at three in room five."), Emotion::kNeutral);
 }
 
+struct Spoken {
+    Emotion emotion;
+    std::string sentence;
+};
+
+/// Ten sentences of our own for each emotion, which no training saw.
+std::vector<Spoken> spoken_sentences() {
+    std::ifstream stream(PROJECT_FOLDER "/tests/text/spoken_sentences.tsv");
+    std::vector<Spoken> sentences;
+    for (std::string name, sentence; std::getline(stream, name, '\t') && std::getline(stream, sentence);)
+        sentences.push_back({emotion_named(name).value(), sentence});
+    return sentences;
+}
+
+/// As an engine without a punctuation model writes it.
+std::string bare(const std::string& sentence) {
+    std::string words;
+    for (const char c : sentence)
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ' ' || c == '\'')
+            words += static_cast<char>(std::tolower(c));
+    return words;
+}
+
+/// Of each emotion, how many of the ten are heard.
+std::map<Emotion, int> heard(bool without_punctuation) {
+    std::map<Emotion, int> count;
+    for (const auto& [emotion, sentence] : spoken_sentences())
+        count[emotion] += emotion_of(without_punctuation ? bare(sentence) : sentence) == emotion ? 1 : 0;
+    return count;
+}
+
+// An untrained head hears one in seven.
+constexpr int kLeastOfTen = 5;
+constexpr int kLeastOfAll = 52;
+
+TEST(EmotionClassifier, HearsTheEmotionOfSpokenSentences) {
+    int all = 0;
+    for (const auto& [emotion, count] : heard(false)) {
+        EXPECT_GE(count, kLeastOfTen) << name_of(emotion);
+        all += count;
+    }
+    EXPECT_GE(all, kLeastOfAll);
+}
+
+TEST(EmotionClassifier, HearsItWithoutCaseAndPunctuationToo) {
+    int all = 0;
+    for (const auto& [emotion, count] : heard(true)) all += count;
+    EXPECT_GE(all, kLeastOfAll - 2);
+}
+
+TEST(EmotionClassifier, TakesPlainStatementsForNeutral) {
+    std::ifstream stream(PROJECT_FOLDER "/training/text/plain_sentences.txt");
+    int neutral = 0, all = 0;
+    for (std::string line; std::getline(stream, line); ++all)
+        neutral += emotion_of(line) == Emotion::kNeutral ? 1 : 0;
+    EXPECT_EQ(all, 200);
+    EXPECT_GE(neutral, 170);
+}
+
 TEST(EmotionClassifier, AnswersWithADistributionForEveryHead) {
     expect_distribution(classifier().classify_as(Labels::kSpeech, "Good morning."), 7);
     expect_distribution(classifier().classify_as(Labels::kTweets7, "Good morning."), 7);
@@ -46,7 +108,10 @@ TEST(EmotionClassifier, AnswersWithADistributionForEveryHead) {
 TEST(EmotionClassifier, AnswersToAnyBytes) {
     for (const std::string& text :
          {std::string(), std::string("\xff\xfe\x00\x80", 4), std::string(1'000'000, 'a'),
-          std::string("\U0001F602\U0001F602"), std::string("你好吗")})
+          std::string("\U0001F602\U0001F602"), std::string("你好吗"), std::string("\x01\x02\x1b[31m\x7f\r\n\t"),
+          std::string("I am \0 happy", 12), std::string("Я так счастлив! אני שמח مرحبا हिन्दी"),
+          std::string("e\u0301\u0301\u0301\u200b\u200d\ufeff"), std::string("\xf4\x90\x80\x80\xed\xa0\x80\xc0\xaf"),
+          std::string(" \n \n"), std::string("&#0;&#x10FFFF;&#xFFFFFFFFFF;")})
         expect_distribution(classifier().classify_as(Labels::kSpeech, text), 7);
 }
 
