@@ -23,9 +23,8 @@ PrecisionScope::~PrecisionScope() {
 }
 
 void add_precision_option(CLI::App& command, Precision& precision) {
-    static const std::map<std::string, Precision> kNames = {{"auto", Precision::kAuto},
-                                                            {"float32", Precision::kFloat32},
-                                                            {"bfloat16", Precision::kBfloat16}};
+    static const std::map<std::string, Precision> kNames = {
+        {"auto", Precision::kAuto}, {"float32", Precision::kFloat32}, {"bfloat16", Precision::kBfloat16}};
     command
         .add_option("--precision", precision,
                     "of matrix products: auto takes bfloat16 where the processor multiplies it")

@@ -1,6 +1,6 @@
-// OpenVINO's threading library opens others with RTLD_DEEPBIND, at which the address sanitizer ends the process.
-// A dlopen of the program's own goes before the sanitizer's and takes that flag away. Libraries stay loaded, so that
-// what they leak can be told by their name.
+// OpenVINO's threading library opens others with RTLD_DEEPBIND, at which the address sanitizer ends the
+// process. A dlopen of the program's own goes before the sanitizer's and takes that flag away. Libraries stay
+// loaded, so that what they leak can be told by their name.
 #include <dlfcn.h>
 
 extern "C" void* dlopen(const char* file, int mode) {

@@ -54,7 +54,8 @@ enum class FaceChoice {
 /// Who writes down what is said.
 enum class SpeechEngine {
     kLocal,   ///< a sherpa-onnx model on this machine
-    kWatson,  ///< IBM Watson Speech to Text; SPEECH_TO_TEXT_URL and SPEECH_TO_TEXT_APIKEY tell where and as whom
+    kWatson,  ///< IBM Watson Speech to Text; SPEECH_TO_TEXT_URL and SPEECH_TO_TEXT_APIKEY tell where and as
+              ///< whom
 };
 
 struct AnalyseOptions {

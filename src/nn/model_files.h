@@ -5,7 +5,8 @@
 
 namespace ganemotion::nn {
 
-/// Where models/ and vendor/ are: the environment variable GANEMOTION_HOME, or the folder the program was built from.
+/// Where models/ and vendor/ are: the environment variable GANEMOTION_HOME, or the folder the program was
+/// built from.
 std::filesystem::path home();
 
 /// A committed weights file under models/, for example "text/text.safetensors".

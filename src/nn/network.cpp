@@ -119,9 +119,11 @@ ov::CompiledModel compile_file(const std::filesystem::path& file, const NetworkO
 ov::CompiledModel compile_graph(const std::shared_ptr<ov::Model>& model, const NetworkOptions& options) {
     const auto make = [&] { return model; };
     if (!options.cache) return compile(nullptr, options, make);
-    // OpenVINO numbers nameless operations through the process; the same graph shall have the same hash always.
+    // OpenVINO numbers nameless operations through the process; the same graph shall have the same hash
+    // always.
     int number = 0;
-    for (const auto& operation : model->get_ordered_ops()) operation->set_friendly_name(std::to_string(number++));
+    for (const auto& operation : model->get_ordered_ops())
+        operation->set_friendly_name(std::to_string(number++));
     std::ostringstream graph;
     std::ostringstream weights;
     ov::pass::Serialize(graph, weights).run_on_model(model);

@@ -10,15 +10,16 @@ namespace ganemotion::nn {
 
 /// One tensor of a safetensors file, on the heap.
 struct Tensor {
-    std::string type;                 ///< "F32", "F16", "I8", "I64", "U8"
+    std::string type;  ///< "F32", "F16", "I8", "I64", "U8"
     std::vector<std::int64_t> shape;
     std::vector<std::byte> data;
 
     [[nodiscard]] std::int64_t element_count() const;
-    /// As float, whatever the type (F16 is widened, integers are converted). Rows quantised to int8 are the caller's to
-    /// scale.
+    /// As float, whatever the type (F16 is widened, integers are converted). Rows quantised to int8 are the
+    /// caller's to scale.
     [[nodiscard]] std::vector<float> to_float() const;
-    static Tensor from_float(const std::vector<float>& values, std::vector<std::int64_t> shape, const std::string& type = "F32");
+    static Tensor from_float(const std::vector<float>& values, std::vector<std::int64_t> shape,
+                             const std::string& type = "F32");
 };
 
 /// A safetensors file: named tensors and text metadata.
@@ -30,8 +31,8 @@ struct Weights {
     [[nodiscard]] const Tensor& at(const std::string& name) const;
 };
 
-/// Throws Error(kMissingModel) that names the file, what is wrong with it and the command that installs it. Sizes and
-/// offsets are checked before anything is read.
+/// Throws Error(kMissingModel) that names the file, what is wrong with it and the command that installs it.
+/// Sizes and offsets are checked before anything is read.
 Weights read_weights(const std::filesystem::path& file);
 
 /// Written whole or not at all. Throws Error(kUnwritableOutput).

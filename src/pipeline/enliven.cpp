@@ -54,9 +54,9 @@ void check_timeline(const Timeline& timeline, const std::filesystem::path& video
         if (timeline.segments[i].end > duration + kBeyondTheEnd)
             throw Error(ErrorKind::kUnreadableInput,
                         "the timeline's segments[" + std::to_string(i) + "]" + line_of(timeline.segments[i]) +
-                            " ends at " +
-                            std::to_string(timeline.segments[i].end.count()) + " s, but " + video.string() +
-                            " is " + std::to_string(duration.count()) + " s long; is it of another video?");
+                            " ends at " + std::to_string(timeline.segments[i].end.count()) + " s, but " +
+                            video.string() + " is " + std::to_string(duration.count()) +
+                            " s long; is it of another video?");
 }
 
 /// What the file says about itself to whoever looks into its metadata.

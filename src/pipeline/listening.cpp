@@ -37,9 +37,10 @@ std::vector<speech::Sentence> listen(const std::filesystem::path& file,
         sound, [&](Seconds done) { reporter.advance(Work::kListening, done.count(), duration); });
     reporter.advance(Work::kListening, duration, duration);
     if (recognizer.heard_another_language()) {
-        reporter.warn(file.string() +
-                      ": somebody speaks in a language that the speech model does not know; this counts as no "
-                      "speech. --speech-model takes the folder of another model, --subtitles the words");
+        reporter.warn(
+            file.string() +
+            ": somebody speaks in a language that the speech model does not know; this counts as no "
+            "speech. --speech-model takes the folder of another model, --subtitles the words");
         throw nothing_said(file, "nobody speaks in a language that the speech model knows");
     }
     if (sentences.empty())

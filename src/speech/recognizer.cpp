@@ -38,8 +38,7 @@ struct Recognizer::State {
 
 Recognizer::Recognizer(const RecognizerOptions& options)
     : state_(new State{engine_of(options), VoiceActivity(nn::installed_model("speech/silero_vad.onnx")),
-                       options.model.empty() && options.engine == SpeechEngine::kLocal}) {
-}
+                       options.model.empty() && options.engine == SpeechEngine::kLocal}) {}
 
 Recognizer::~Recognizer() = default;
 Recognizer::Recognizer(Recognizer&&) noexcept = default;

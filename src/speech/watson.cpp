@@ -18,7 +18,8 @@ namespace {
 constexpr long kOk = 200;
 constexpr long kTooManyRequests = 429;
 constexpr long kServerErrors = 500;
-constexpr std::size_t kLargestAnswer = std::size_t{4} << 20;  // bytes; some seconds of speech are a few thousand
+constexpr std::size_t kLargestAnswer = std::size_t{4}
+                                       << 20;  // bytes; some seconds of speech are a few thousand
 constexpr double kFullScale = 32767;
 
 Error failed(const std::string& why) {
@@ -28,26 +29,27 @@ Error failed(const std::string& why) {
 std::string variable(const char* name) {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0')
-        throw failed(std::string(name) + " is not set; set SPEECH_TO_TEXT_URL and SPEECH_TO_TEXT_APIKEY to "
-                                         "those of your service");
+        throw failed(std::string(name) +
+                     " is not set; set SPEECH_TO_TEXT_URL and SPEECH_TO_TEXT_APIKEY to "
+                     "those of your service");
     return value;
 }
 
 bool is_of_this_machine(const std::string& url) {
     for (const char* host : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
         const std::string_view start = host;
-        if (url.starts_with(start) && (url.size() == start.size() || url[start.size()] == ':' ||
-                                       url[start.size()] == '/'))
+        if (url.starts_with(start) &&
+            (url.size() == start.size() || url[start.size()] == ':' || url[start.size()] == '/'))
             return true;
     }
     return false;
 }
 
 struct Answer {
-    long status = 0;   // of HTTP; 0: there was none
+    long status = 0;  // of HTTP; 0: there was none
     std::string body;
     std::string failure;
-    Seconds wait{};    // as the server asks for
+    Seconds wait{};  // as the server asks for
 };
 
 std::size_t receive(const char* data, std::size_t size, std::size_t count, void* into) {
@@ -75,7 +77,8 @@ Answer post(const WatsonOptions& options, const std::string& sound) {
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> call(curl_easy_init(), curl_easy_cleanup);
     if (ready != CURLE_OK || !call) throw failed("libcurl does not start");
     const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
-        curl_slist_append(nullptr, "Content-Type: audio/l16; rate=16000; channels=1; endianness=little-endian"),
+        curl_slist_append(nullptr,
+                          "Content-Type: audio/l16; rate=16000; channels=1; endianness=little-endian"),
         curl_slist_free_all);
     Answer answer;
     const auto milliseconds = [](Seconds time) { return static_cast<long>(time.count() * 1000); };

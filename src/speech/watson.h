@@ -9,13 +9,13 @@ namespace ganemotion::speech {
 
 /// How IBM Watson Speech to Text is reached (its REST interface, POST /v1/recognize).
 struct WatsonOptions {
-    std::string url;                        ///< of the service instance, https; http only to this machine
-    std::string key;                        ///< never told in any message
-    std::string model = "en-US_Multimedia"; ///< Watson's general model of English
-    Seconds connecting{10};                 ///< at most, until the server takes the call
-    Seconds answering{60};                  ///< at most, for the whole of a request; one is 14 s of sound
-    int tries = 4;                          ///< where the network or the server fails, or is busy
-    Seconds first_wait{0.5};                ///< before the second try; each later one waits twice as long
+    std::string url;                         ///< of the service instance, https; http only to this machine
+    std::string key;                         ///< never told in any message
+    std::string model = "en-US_Multimedia";  ///< Watson's general model of English
+    Seconds connecting{10};                  ///< at most, until the server takes the call
+    Seconds answering{60};                   ///< at most, for the whole of a request; one is 14 s of sound
+    int tries = 4;                           ///< where the network or the server fails, or is busy
+    Seconds first_wait{0.5};                 ///< before the second try; each later one waits twice as long
 
     /// By the variables that IBM's own tools read: SPEECH_TO_TEXT_URL, SPEECH_TO_TEXT_APIKEY. Throws
     /// Error(kMissingModel) that names the one that is not set, Error(kUsage) for an address over which the

@@ -138,7 +138,7 @@ TEST(BadTimeline, IsRefusedWithLineAndReason) {
     files::write_text(timeline, "{\"segments\": [{\"start\": 0, \"end\": 40, \"emotion\": \"sad\"}]}");
     const Outcome beyond = enliven(place, {"--timeline", timeline});
     EXPECT_EQ(beyond.exit_code, 3);
-    EXPECT_NE(beyond.one_line().find("segments[0] ends at"), std::string::npos) << beyond.err;
+    EXPECT_NE(beyond.one_line().find("segments[0] (line 1) ends at"), std::string::npos) << beyond.err;
     EXPECT_EQ(files_in(place.folder()), "in.mp4 t.json");
 }
 

@@ -1,7 +1,7 @@
 #include "speech/watson.h"
 
-#include <csignal>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>

@@ -78,13 +78,15 @@ TEST(CalmMarks, ShoutNoMoreAndStandAlone) {
 
 TEST(Noise, MishearsWordsThatSoundTheSame) {
     std::mt19937_64 random(1);
-    const NoiseOptions all{.bare = 0, .rough = 1, .drop_word = 0, .double_word = 0, .misheard = 1, .filler = 0};
+    const NoiseOptions all{
+        .bare = 0, .rough = 1, .drop_word = 0, .double_word = 0, .misheard = 1, .filler = 0};
     EXPECT_EQ(with_noise("their too", random, {.bare = 0, .rough = 0, .filler = 0}), "their too");
     EXPECT_EQ(with_noise("there its to", random, all), "they're it's too");
 }
 
 TEST(Temperature, ServesTheWorstServedOfItsSets) {
-    // Always 73 % sure at temperature 1. Right three of four times: fits. Right every time: wants to be surer.
+    // Always 73 % sure at temperature 1. Right three of four times: fits. Right every time: wants to be
+    // surer.
     CalibrationSet fits, right;
     for (int i = 0; i < 8; ++i) {
         fits.logits.push_back({1, 0});

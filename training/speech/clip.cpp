@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t kFrame = media::kSpeechSampleRate / 100;
 constexpr int kFramesOfSpeech = 3;
-constexpr double kBelowVowels = 30;      // dB
-constexpr double kAboveBackground = 8;   // dB
-constexpr double kVowels = 0.98;         // quantiles of the level
+constexpr double kBelowVowels = 30;     // dB
+constexpr double kAboveBackground = 8;  // dB
+constexpr double kVowels = 0.98;        // quantiles of the level
 constexpr double kBackground = 0.05;
 
 std::vector<double> levels_of(const std::vector<float>& samples) {

@@ -54,8 +54,7 @@ void add_background(std::vector<float>& samples, const CompositionOptions& optio
         background[i] = options.background == Background::kNoise ? hiss(random) : tone_at(i);
     const double gain =
         kSpeechLevel * std::pow(10, -options.speech_above_background / 20) / level_of(background);
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        samples[i] += static_cast<float>(gain) * background[i];
+    for (std::size_t i = 0; i < samples.size(); ++i) samples[i] += static_cast<float>(gain) * background[i];
 }
 
 void append(Composition& composition, const Clip& clip) {
@@ -72,10 +71,9 @@ void append(Composition& composition, const Clip& clip) {
     // The voice speaks "seventy-two" as a word of its own choice: times are of use only word by word.
     if (words.size() == clip.word_starts.size())
         for (std::size_t i = 0; i < words.size(); ++i)
-            sentence.words.push_back({sentence.start + clip.word_starts[i],
-                                      i + 1 < words.size() ? sentence.start + clip.word_starts[i + 1]
-                                                           : sentence.end,
-                                      words[i]});
+            sentence.words.push_back(
+                {sentence.start + clip.word_starts[i],
+                 i + 1 < words.size() ? sentence.start + clip.word_starts[i + 1] : sentence.end, words[i]});
     composition.truth.push_back(std::move(sentence));
 }
 

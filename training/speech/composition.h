@@ -14,18 +14,18 @@ enum class Background { kSilence, kNoise, kTones };
 std::string name_of(Background background);
 
 struct CompositionOptions {
-    Seconds pause{0.5};                        ///< between two sentences
+    Seconds pause{0.5};  ///< between two sentences
     Background background = Background::kSilence;
-    double speech_above_background = 10;       ///< dB, by the energies of both where somebody speaks
-    Seconds shortest{120};                     ///< clips follow each other, over and over, for so long
-    Seconds lead{0.5};                         ///< before the first sentence and after the last one
-    unsigned seed = 1;                         ///< of the noise
+    double speech_above_background = 10;  ///< dB, by the energies of both where somebody speaks
+    Seconds shortest{120};                ///< clips follow each other, over and over, for so long
+    Seconds lead{0.5};                    ///< before the first sentence and after the last one
+    unsigned seed = 1;                    ///< of the noise
 };
 
 /// Speech whose times are known.
 struct Composition {
-    std::vector<float> samples;                ///< 16 kHz
-    std::vector<speech::Sentence> truth;       ///< words only where the voice tells when they begin
+    std::vector<float> samples;           ///< 16 kHz
+    std::vector<speech::Sentence> truth;  ///< words only where the voice tells when they begin
 };
 
 Composition compose(const std::vector<Clip>& clips, const CompositionOptions& options);

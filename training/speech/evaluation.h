@@ -14,8 +14,8 @@ struct SpeechEvaluationOptions {
     /// Debian's pocketsphinx-testdata.
     std::filesystem::path read_speech = "/usr/share/pocketsphinx/test/data";
     std::vector<std::string> voices = {"en-us+Annie", "en-gb", "en-us+Mike", "en-gb-scotland+f2"};
-    int words_per_minute = 150;     ///< of the voices: of someone who reads aloud
-    std::size_t sentences = 28;     ///< of a voice: with pauses they fill two minutes
+    int words_per_minute = 150;  ///< of the voices: of someone who reads aloud
+    std::size_t sentences = 28;  ///< of a voice: with pauses they fill two minutes
     std::vector<double> pauses = {0, 0.2, 0.5, 1};
     Seconds length{120};            ///< of a composition
     std::filesystem::path model{};  ///< of speech; empty: the program's own
@@ -30,7 +30,7 @@ struct SpeechFigures {
     WordErrors errors;        ///< of the recogniser
     WordErrors plain_errors;  ///< of the engine that gets every sentence by itself
     TimeErrors times;
-    double real_time = 0;     ///< seconds of work a second of sound
+    double real_time = 0;  ///< seconds of work a second of sound
 };
 
 std::vector<SpeechFigures> evaluate_speech(const SpeechEvaluationOptions& options,

@@ -14,8 +14,8 @@ std::string row_of(const std::string& name, const WordErrors& errors, const Word
                    const TimeErrors& times, double real_time) {
     const auto boundaries = times.boundaries.size() + times.unheard;
     return fmt::format(
-        "| {} | {} | {:.1f} % | {:.1f} % | {} / {} | {} | {} / {} | {:.2f} s | {:.2f} s | {} | {:.2f} |\n", name,
-        errors.words, 100 * errors.rate(), 100 * plain.rate(), errors.lost, plain.lost, errors.doubled,
+        "| {} | {} | {:.1f} % | {:.1f} % | {} / {} | {} | {} / {} | {:.2f} s | {:.2f} s | {} | {:.2f} |\n",
+        name, errors.words, 100 * errors.rate(), 100 * plain.rate(), errors.lost, plain.lost, errors.doubled,
         times.as_sentence, boundaries, quantile_of_absolute(times.boundaries, 0.5),
         quantile_of_absolute(times.boundaries, kMost),
         times.words.empty() ? "-"
@@ -26,7 +26,8 @@ std::string row_of(const std::string& name, const WordErrors& errors, const Word
 
 constexpr const char* kHeader =
     " | words | WER | plain WER | lost / plain | doubled | begins and ends found | median | 95 % | words: "
-    "median / 95 % | real time |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: "
+    "median / 95 % | real time |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | "
+    "---: "
     "|\n";
 
 /// One row for all figures that `belongs` takes.

@@ -14,8 +14,8 @@ namespace {
 
 std::vector<std::string> spoken_number(int number) {
     static const std::array<std::string, 20> kBelowTwenty = {
-        "zero",   "one",    "two",    "three",    "four",     "five",    "six",
-        "seven",  "eight",  "nine",   "ten",      "eleven",   "twelve",  "thirteen",
+        "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
     static const std::array<std::string, 10> kTens = {"",      "",      "twenty",  "thirty", "forty",
                                                       "fifty", "sixty", "seventy", "eighty", "ninety"};
@@ -186,8 +186,7 @@ double quantile_of_absolute(std::vector<double> values, double fraction) {
     if (values.empty()) return 0;
     for (double& value : values) value = std::abs(value);
     std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(
-        std::ceil(fraction * static_cast<double>(values.size() - 1)))];
+    return values[static_cast<std::size_t>(std::ceil(fraction * static_cast<double>(values.size() - 1)))];
 }
 
 }  // namespace ganemotion::training

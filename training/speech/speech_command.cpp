@@ -10,7 +10,8 @@ namespace ganemotion::training {
 void add_evaluate_speech(CLI::App& evaluate) {
     CLI::App* command = evaluate.add_subcommand(
         "speech",
-        "ganemotion evaluate speech\n\nHow well words are heard and sentences timed, on composed speech whose "
+        "ganemotion evaluate speech\n\nHow well words are heard and sentences timed, on composed speech "
+        "whose "
         "times are known: read by people and by voices of espeak-ng, with pauses of several lengths, in "
         "silence, noise and tones");
     auto options = std::make_shared<SpeechEvaluationOptions>();

@@ -51,7 +51,7 @@ class BatchStream {
     BatchOptions options_;
     std::mt19937_64 random_;
     std::vector<std::vector<text::Tokens>> inputs_;  ///< of this epoch, by example and view
-    std::vector<std::vector<std::size_t>> queue_;  ///< batches of this epoch that are still to come
+    std::vector<std::vector<std::size_t>> queue_;    ///< batches of this epoch that are still to come
     std::size_t given_ = 0;
 };
 

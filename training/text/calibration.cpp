@@ -62,10 +62,10 @@ nn::Weights calibrated(TextModel& model, const text::Tokenizer& tokenizer, const
         weights.metadata["temperature." + head] = std::to_string(fitted_temperature(sets));
     };
     const auto speech = text::Labels::kSpeech;
-    keep("speech", {answered(validation.dialogue, speech, true), answered(validation.dialogue, speech, false),
-                    answered(bare(validation.dialogue), speech, false),
-                    answered(validation.forum, speech, false),
-                    answered(bare(validation.forum), speech, false)});
+    keep("speech",
+         {answered(validation.dialogue, speech, true), answered(validation.dialogue, speech, false),
+          answered(bare(validation.dialogue), speech, false), answered(validation.forum, speech, false),
+          answered(bare(validation.forum), speech, false)});
     const auto& tweets = validation.tweets;
     keep("tweets13", {answered(tweets, text::Labels::kTweets13, false),
                       answered(bare(tweets), text::Labels::kTweets13, false)});

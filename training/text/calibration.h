@@ -13,13 +13,13 @@ struct CalibrationSet {
 };
 
 /// The temperature under which the largest expected calibration error of the sets is least: one temperature
-/// serves all that a head is asked, so the worst served counts. (The most probable one, as by Guo et al. 2017,
-/// follows the largest set and knows nothing of texts with several labels.)
+/// serves all that a head is asked, so the worst served counts. (The most probable one, as by Guo et al.
+/// 2017, follows the largest set and knows nothing of texts with several labels.)
 double fitted_temperature(const std::vector<CalibrationSet>& sets);
 
 /// The model's weights with a temperature for each head in their metadata ("temperature.speech", ".tweets7",
-/// ".tweets13"), fitted on the validation: dialogue with and without the sentences before and forum, each also
-/// as an engine without punctuation writes it; tweets likewise.
+/// ".tweets13"), fitted on the validation: dialogue with and without the sentences before and forum, each
+/// also as an engine without punctuation writes it; tweets likewise.
 nn::Weights calibrated(TextModel& model, const text::Tokenizer& tokenizer, const TextSet& validation);
 
 }  // namespace ganemotion::training

@@ -16,7 +16,8 @@ std::uint32_t mixed(std::uint32_t value) {
 
 torch::Tensor dropped_out(const torch::Tensor& values, double share) {
     constexpr std::int64_t kSeeds = 1LL << 32;
-    const auto seed = static_cast<std::uint32_t>(torch::randint(kSeeds, {1}, torch::kInt64).item<std::int64_t>());
+    const auto seed =
+        static_cast<std::uint32_t>(torch::randint(kSeeds, {1}, torch::kInt64).item<std::int64_t>());
     const auto limit = static_cast<std::uint32_t>(share * static_cast<double>(kSeeds - 1));
     const auto scale = static_cast<float>(1 / (1 - share));
     const torch::Tensor mask = torch::empty(values.sizes(), torch::kFloat32);

@@ -21,7 +21,8 @@ enum class Context { kNone, kBefore };
 
 std::string heard(const std::string& text, Form form, std::mt19937_64& random) {
     if (form == Form::kBare) return bare_speech(text);
-    if (form == Form::kMisheard) return with_noise(text, random, {.bare = 0, .calm = 1, .rough = 1, .filler = 0});
+    if (form == Form::kMisheard)
+        return with_noise(text, random, {.bare = 0, .calm = 1, .rough = 1, .filler = 0});
     return text;
 }
 

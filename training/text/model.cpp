@@ -110,9 +110,7 @@ Logits TextModelImpl::forward(const TextBatch& batch) {
 }
 
 const torch::Tensor& Logits::of(text::Labels labels) const {
-    return labels == text::Labels::kSpeech    ? speech
-           : labels == text::Labels::kTweets7 ? tweets7
-                                              : tweets13;
+    return labels == text::Labels::kSpeech ? speech : labels == text::Labels::kTweets7 ? tweets7 : tweets13;
 }
 
 void load_start_weights(TextModel& model, const nn::Weights& weights) {

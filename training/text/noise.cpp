@@ -13,12 +13,29 @@ constexpr std::array kNames = {"John", "Mary",  "Sarah", "David", "Mike", "Anna"
                                "Paul", "Emma",  "Chris", "Kate",  "Sam",  "Rachel", "Peter", "Julia",
                                "Ben",  "Laura", "Jack",  "Maria", "Alex", "Susan",  "Steve", "Nina"};
 /// Words that recognisers take for each other.
-constexpr std::array<std::array<std::string_view, 2>, 23> kSoundAlike = {
-    {{"you're", "your"}, {"they're", "there"}, {"it's", "its"},     {"to", "too"},       {"no", "know"},
-     {"for", "four"},    {"hear", "here"},     {"right", "write"},  {"one", "won"},      {"our", "are"},
-     {"whose", "who's"}, {"were", "where"},    {"than", "then"},    {"buy", "by"},       {"see", "sea"},
-     {"week", "weak"},   {"could've", "could of"}, {"we're", "were"}, {"i'll", "all"},   
-     {"him", "them"},    {"a", "the"},         {"and", "in"},       {"that's", "that"}}};
+constexpr std::array<std::array<std::string_view, 2>, 23> kSoundAlike = {{{"you're", "your"},
+                                                                          {"they're", "there"},
+                                                                          {"it's", "its"},
+                                                                          {"to", "too"},
+                                                                          {"no", "know"},
+                                                                          {"for", "four"},
+                                                                          {"hear", "here"},
+                                                                          {"right", "write"},
+                                                                          {"one", "won"},
+                                                                          {"our", "are"},
+                                                                          {"whose", "who's"},
+                                                                          {"were", "where"},
+                                                                          {"than", "then"},
+                                                                          {"buy", "by"},
+                                                                          {"see", "sea"},
+                                                                          {"week", "weak"},
+                                                                          {"could've", "could of"},
+                                                                          {"we're", "were"},
+                                                                          {"i'll", "all"},
+                                                                          {"him", "them"},
+                                                                          {"a", "the"},
+                                                                          {"and", "in"},
+                                                                          {"that's", "that"}}};
 constexpr std::string_view kMaskedName = "[NAME]";
 
 bool happens(double chance, std::mt19937_64& random) {

@@ -7,11 +7,11 @@ namespace ganemotion::training {
 
 /// How written text is roughened towards what a speech recogniser delivers. Chances are per text unless said.
 struct NoiseOptions {
-    double bare = 0.35;       ///< no punctuation at all, lower case: recognisers without a punctuation model
-    double calm = 0;  ///< exclamation marks become full stops, dots and signs in a row one: what recognisers with
-                      ///< a punctuation model write
-    double rough = 0.3;       ///< single words are dropped, doubled or misheard
-    double drop_word = 0.03;  ///< per word of a rough text: about the word error rate in noise
+    double bare = 0.35;  ///< no punctuation at all, lower case: recognisers without a punctuation model
+    double calm = 0;  ///< exclamation marks become full stops, dots and signs in a row one: what recognisers
+                      ///< with a punctuation model write
+    double rough = 0.3;         ///< single words are dropped, doubled or misheard
+    double drop_word = 0.03;    ///< per word of a rough text: about the word error rate in noise
     double double_word = 0.02;  ///< per word: cuts at block borders
     double misheard = 0.03;     ///< per word: a letter changed or lost, or a word that sounds the same
     double filler = 0.08;       ///< "um", "well" at the beginning

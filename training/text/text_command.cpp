@@ -24,7 +24,10 @@ void add_train_text(CLI::App& train) {
         train.add_subcommand("text", "fine-tune the text model on tweets, MELD and GoEmotions");
     command->add_option("--data", options->data, "folder with tweets.tsv, meld_*.tsv, goemotions_*.tsv")
         ->capture_default_str();
-    command->add_option("--steps", options->steps, "each takes texts of every source; the schedule spans them; 0 only calibrates and writes")
+    command
+        ->add_option(
+            "--steps", options->steps,
+            "each takes texts of every source; the schedule spans them; 0 only calibrates and writes")
         ->check(CLI::Range(0, 10'000'000))
         ->capture_default_str();
     command->add_option("--threads", options->threads, "processor threads")

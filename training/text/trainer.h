@@ -27,7 +27,7 @@ struct TrainTextOptions {
     std::filesystem::path start;  ///< weights of an earlier run to go on from; empty: the published MiniLM
     std::filesystem::path checkpoints;  ///< best.safetensors is written here
     std::filesystem::path output;       ///< the finished int8 weights
-    int steps = 5000;                   ///< each takes texts of every source; the schedule of the rate spans them
+    int steps = 5000;  ///< each takes texts of every source; the schedule of the rate spans them
     int threads = 1;
     std::uint64_t seed = 1;
     Precision precision = Precision::kAuto;

@@ -63,9 +63,9 @@ double FineTuning::step(double progress) {
         const Logits logits = model_(batch);
         const torch::Tensor seven = torch::matmul(batch.targets, merging_);
         loss = classes_ == Classes::kThirteen ? loss_of(logits.tweets13, batch.targets)
-               : classes_ == Classes::kSeven  ? loss_of(logits.tweets7, seven)
-                                              : 0.5 * (loss_of(logits.tweets13, batch.targets) +
-                                                       loss_of(logits.tweets7, seven));
+               : classes_ == Classes::kSeven
+                   ? loss_of(logits.tweets7, seven)
+                   : 0.5 * (loss_of(logits.tweets13, batch.targets) + loss_of(logits.tweets7, seven));
     }
     loss.backward();
     optimizer_.step(rate_at(progress, recipe_.warm_up));
@@ -112,8 +112,8 @@ Recipe our_recipe() {
     return recipe;
 }
 
-TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe,
-                                std::uint64_t seed, const Computing& computing) {
+TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe, std::uint64_t seed,
+                                const Computing& computing) {
     keep_memory();
     torch::set_num_threads(computing.threads);
     torch::manual_seed(seed);

@@ -20,7 +20,7 @@ struct Recipe {
     OptimizerOptions optimizer{};
     BatchOptions batches{};
     double warm_up = 0.1;  ///< of the steps; then the rate falls linearly to 0
-    double epochs = 2;  ///< a third one fits the noise of the labels
+    double epochs = 2;     ///< a third one fits the noise of the labels
     double smoothing = 0;  ///< of the labels: the share that goes to all classes alike
 };
 
@@ -30,12 +30,12 @@ struct Computing {
 };
 
 /// Adam with moments 0.9 and 0.999, 1e-6 and weight decay 0.01 as published; what the publication leaves open
-/// is BERT's own fine-tuning, of whose range this is a part: rate 5e-5 for all layers, 2 epochs, batches of 32
-/// (Devlin et al. 2019).
+/// is BERT's own fine-tuning, of whose range this is a part: rate 5e-5 for all layers, 2 epochs, batches of
+/// 32 (Devlin et al. 2019).
 Recipe published_recipe();
 
-/// Ours: rates that fall from the heads to the embeddings, averaged weights, smoothed labels, words dropped and
-/// misheard.
+/// Ours: rates that fall from the heads to the embeddings, averaged weights, smoothed labels, words dropped
+/// and misheard.
 Recipe our_recipe();
 
 /// To the test part of a split, in the order of its tweets; empty where a head was not trained.
@@ -44,7 +44,7 @@ struct TweetAnswers {
 };
 
 /// Fine-tunes the installed MiniLM on the split's training part and answers its test part.
-TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe,
-                                       std::uint64_t seed, const Computing& computing);
+TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recipe& recipe, std::uint64_t seed,
+                                const Computing& computing);
 
 }  // namespace ganemotion::training::tweets

@@ -38,8 +38,8 @@ void put(Results& results, Run run);
 /// The page for people.
 std::string report(const Results& results);
 
-/// Both models' probabilities of each class multiplied, `share` the weight of the first, and brought to the sum
-/// 1: the logarithmic opinion pool.
+/// Both models' probabilities of each class multiplied, `share` the weight of the first, and brought to the
+/// sum 1: the logarithmic opinion pool.
 std::vector<Answer> pooled(std::vector<Answer> first, const std::vector<Answer>& second, double share);
 
 /// The answers over thirteen classes as answers over seven.

@@ -22,7 +22,7 @@ struct Arguments {
     std::uint64_t seed = 1;
     int seeds = 3;
     tweets::Computing computing;
-    double epochs = 0;           ///< 0: the recipe's
+    double epochs = 0;  ///< 0: the recipe's
     bool held_out = false;
     double network_share = 0.6;  ///< of the network in its union with TF-IDF
 
@@ -68,11 +68,12 @@ void put_all(tweets::Results& results, const std::string& model, const Arguments
 }
 
 /// The network's answers and those of TF-IDF, taken together.
-tweets::TweetAnswers with_counts(const tweets::TweetAnswers& network, const tweets::Split& split, double share) {
+tweets::TweetAnswers with_counts(const tweets::TweetAnswers& network, const tweets::Split& split,
+                                 double share) {
     tweets::TweetAnswers both;
     if (!network.thirteen.empty())
-        both.thirteen = tweets::pooled(network.thirteen,
-                                       tweets::Baseline(split.training).answers(split.test), share);
+        both.thirteen =
+            tweets::pooled(network.thirteen, tweets::Baseline(split.training).answers(split.test), share);
     if (!network.seven.empty())
         both.seven = tweets::pooled(network.seven,
                                     tweets::Baseline(tweets::with_seven_classes(split.training))
