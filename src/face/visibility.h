@@ -10,7 +10,7 @@ namespace ganemotion::face {
 struct VisibilityOptions {
     /// A vertex is hidden where the head's surface there looks away from the camera by more than 110 degrees
     /// (cosine), and wholly seen where by less than 95. The head is taken for a ball around the middle of the
-    /// ears, which is right to 10 degrees or so: seen from the front all vertices count, the ears too.
+    /// ears: seen from the front all vertices count, the ears too.
     float hidden_below = -0.34F, seen_above = -0.09F;
     /// Nearer to the picture's edge than this the mesh network guesses; outside of it there is nothing.
     float edge = 0.03F;
