@@ -14,10 +14,11 @@ Geometry::Geometry() {
         throw Error(ErrorKind::kMissingModel,
                     "geometry.safetensors: displacement is not of the expected size");
     std::copy(values.begin(), values.end(), columns_.data());
-    const std::vector<float> gains = weights.at("gain").to_float();
-    if (gains.size() != kActionUnitCount)
-        throw Error(ErrorKind::kMissingModel, "geometry.safetensors: gain is not of the expected size");
-    for (std::size_t i = 0; i < gains.size(); ++i) columns_.row(static_cast<Eigen::Index>(i)) *= gains[i];
+    const std::vector<float> drive = weights.at("drive").to_float();
+    if (drive.size() != kActionUnitCount * kActionUnitCount)
+        throw Error(ErrorKind::kMissingModel, "geometry.safetensors: drive is not of the expected size");
+    using UnitMatrix = Eigen::Matrix<float, kActionUnitCount, kActionUnitCount, Eigen::RowMajor>;
+    columns_ = Eigen::Map<const UnitMatrix>(drive.data()) * columns_.eval();
 }
 
 face::Vertices Geometry::displacement(const ActionUnits& change, const face::Pose& pose,

@@ -20,8 +20,8 @@ class Geometry {
                                               double openness) const;
 
   private:
-    /// [units, vertices * 3] in the frame of the mean face; each row times its gain, which makes up for the
-    /// skin that a warp does not paint (training/geometry/gain_fit.h).
+    /// [units, vertices * 3] in the frame of the mean face: what moves when a unit is asked for, its own
+    /// displacement and what has to go with it (training/geometry/drive_fit.h).
     Eigen::Matrix<float, kActionUnitCount, face::kVertexCount * 3, Eigen::RowMajor> columns_;
 };
 

@@ -9,7 +9,7 @@
 #include "action_units/mean_face.h"
 #include "cfee/cfee_options.h"
 #include "files/output_file.h"
-#include "geometry/gain_fit.h"
+#include "geometry/drive_fit.h"
 #include "geometry/geometry_fit.h"
 #include "geometry/talking_report.h"
 #include "nn/model_files.h"
@@ -47,6 +47,11 @@ Matrix displacement_of(const nn::Weights& weights) {
     return Eigen::Map<const Matrix>(values.data(), kActionUnitCount, face::kVertexCount * 3);
 }
 
+nn::Tensor tensor_of(const Matrix& matrix) {
+    return nn::Tensor::from_float({matrix.data(), matrix.data() + matrix.size()},
+                                  {matrix.rows(), matrix.cols()});
+}
+
 void print_figures(const nn::Weights& weights, const Measured& data) {
     std::printf("| region | R2 vertical | R2 horizontal |\n| --- | ---: | ---: |\n");
     for (const auto& fit :
@@ -54,12 +59,33 @@ void print_figures(const nn::Weights& weights, const Measured& data) {
         std::printf("| %s | %.3f | %.3f |\n", fit.region.c_str(), fit.vertical, fit.horizontal);
 }
 
-void print_gains(const nn::Weights& weights) {
-    const std::vector<float> gains = weights.at("gain").to_float();
-    std::printf("\nGains:");
-    for (std::size_t i = 0; i < kActionUnitCount; ++i)
-        std::printf(" %s %.2f", action_unit_name(kActionUnits[i]).c_str(), gains[i]);
-    std::printf("\n");
+// How well each unit follows the manual labels of the same person's pictures: correlation, 0 where negative.
+// Units without labels are trusted as their blendshape is.
+Eigen::VectorXf trust_of(const Measured& data, const std::vector<bool>& chosen) {
+    const Matrix targets = unit_targets(data.table);
+    Eigen::VectorXf trust(kActionUnitCount);
+    for (std::size_t i = 0; i < kActionUnitCount; ++i) {
+        const auto column = static_cast<Eigen::Index>(i);
+        const auto rows = rows_for_unit(data.table, kActionUnits[i], chosen);
+        const Matrix labels = rows_of(within_person(targets.col(column), data.table.person, rows), rows);
+        const Matrix estimates =
+            rows_of(within_person(data.units.col(column), data.table.person, rows), rows);
+        trust[column] = std::max(0.0F, labels.cwiseProduct(estimates).sum() /
+                                           std::max(1e-6F, labels.norm() * estimates.norm()));
+    }
+    return trust;
+}
+
+void print_drive(const nn::Weights& weights) {
+    const std::vector<float> drive = weights.at("drive").to_float();
+    std::printf("\nWhat is driven for each unit that is asked for:\n\n");
+    for (std::size_t i = 0; i < kActionUnitCount; ++i) {
+        std::printf("- %s:", action_unit_name(kActionUnits[i]).c_str());
+        for (std::size_t k = 0; k < kActionUnitCount; ++k)
+            if (const float amount = drive.at(i * kActionUnitCount + k); std::abs(amount) > 0.05F)
+                std::printf(" %s %.2f", action_unit_name(kActionUnits[k]).c_str(), amount);
+        std::printf("\n");
+    }
 }
 
 std::string library_json(const migration::ExpressionLibrary& library) {
@@ -92,17 +118,18 @@ void add_train_geometry(CLI::App& train) {
                             {"trained_on", "CFEE, people whose number 7 does not divide"}};
         std::filesystem::create_directories(*output);
         const std::filesystem::path file = *output / "geometry.safetensors";
-        weights.tensors["gain"] =
-            nn::Tensor::from_float(std::vector(kActionUnitCount, 1.0F), {kActionUnitCount});
+        const Matrix identity = Matrix::Identity(kActionUnitCount, kActionUnitCount);
+        weights.tensors["drive"] = tensor_of(identity);
         nn::write_weights(weights, file);
         std::fprintf(stderr, "measuring what arrives of each unit\n");
-        const auto gains = fit_gains(read_portraits(options->data), options->data, {});
-        weights.tensors["gain"] = nn::Tensor::from_float({gains.begin(), gains.end()}, {kActionUnitCount});
+        const auto expressions = fit_expressions(data.table, trained_on);
+        weights.tensors["drive"] =
+            tensor_of(fit_drive(read_portraits(options->data), options->data, expressions,
+                                trust_of(data, trained_on), {}));
         nn::write_weights(weights, file);
-        files::write_text(*output / "standard_expressions.json",
-                          library_json(fit_expressions(data.table, trained_on)));
+        files::write_text(*output / "standard_expressions.json", library_json(expressions));
         print_figures(weights, data);
-        print_gains(weights);
+        print_drive(weights);
     });
 }
 
@@ -118,7 +145,7 @@ void add_evaluate_geometry(CLI::App& evaluate) {
     command->callback([options, clips] {
         const nn::Weights weights = nn::read_weights(nn::committed_model("geometry/geometry.safetensors"));
         print_figures(weights, measured(*options));
-        print_gains(weights);
+        print_drive(weights);
         for (const auto& clip : *clips) print_talking_figures(clip, talking_figures(clip));
     });
 }
