@@ -17,6 +17,7 @@ void add_transcribe(CLI::App& program, Session& session);
 void add_text_emotion(CLI::App& program);
 void add_expression(CLI::App& program, Session& session);
 void add_units(CLI::App& program, Session& session);
+void add_character(CLI::App& program, Session& session);
 void add_migrate(CLI::App& program);
 void add_models(CLI::App& program, Session& session);
 void add_training(CLI::App& program);

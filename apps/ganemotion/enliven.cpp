@@ -46,6 +46,10 @@ void add_rendering_options(CLI::App& command, Arguments& arguments) {
                     "How far all other units go, 0 to 2; above 1 exaggerates")
         ->option_text("0..2")
         ->check(CLI::Range(0.0, 2.0));
+    command
+        .add_option("--character", arguments.enliven.character,
+                    "File of `ganemotion character`: the face's rest, and each emotion as it looks on it")
+        ->option_text("FILE");
     command.add_option("--codec", arguments.enliven.codec, "Video encoder of FFmpeg")
         ->option_text("NAME (libx264)");
     command.add_option("--crf", arguments.enliven.crf, "Quality of the encoder, 0 (lossless) to 51")

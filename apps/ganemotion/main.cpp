@@ -25,6 +25,7 @@ void add_commands(CLI::App& program, Session& session) {
     add_text_emotion(program);
     add_expression(program, session);
     add_units(program, session);
+    add_character(program, session);
     add_migrate(program);
     add_models(program, session);
     add_training(program);

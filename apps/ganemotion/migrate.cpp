@@ -78,6 +78,10 @@ void add_migrate(CLI::App& program) {
                      "How far all other units go, 0 to 2; above 1 exaggerates")
         ->option_text("0..2")
         ->check(CLI::Range(0.0, 2.0));
+    command
+        ->add_option("--character", options.character,
+                     "File of `ganemotion character`: the face's rest, and each emotion as it looks on it")
+        ->option_text("FILE");
     command->add_flag("--no-skin", arguments->no_skin, "Geometry alone, as now in any case");
     command->add_option("--masks", options.masks, "Folder for pictures of what was done: displacement.png")
         ->option_text("FOLDER");

@@ -14,7 +14,7 @@ namespace {
     throw Error(ErrorKind::kUnreadableInput, file.string() + ": " + what);
 }
 
-ActionUnits units_from(const nlohmann::json& entry, const std::string& emotion,
+ActionUnits units_from(const nlohmann::ordered_json& entry, const std::string& emotion,
                        const std::filesystem::path& file) {
     if (!entry.is_object()) refuse(file, emotion + " is not an object of action units and intensities");
     ActionUnits units;
@@ -28,9 +28,8 @@ ActionUnits units_from(const nlohmann::json& entry, const std::string& emotion,
     return units;
 }
 
-ExpressionLibrary parse(const std::filesystem::path& file) {
-    const auto json = nlohmann::json::parse(files::read_text(file), nullptr, false);
-    if (!json.is_object()) refuse(file, "is not a JSON object of emotions");
+ExpressionLibrary parse(const nlohmann::ordered_json& json, const std::filesystem::path& file) {
+    if (!json.is_object()) refuse(file, "expressions are not a JSON object of emotions");
     ExpressionLibrary library;
     for (const auto& [name, entry] : json.items()) {
         const auto emotion = emotion_named(name);
@@ -43,11 +42,12 @@ ExpressionLibrary parse(const std::filesystem::path& file) {
 }  // namespace
 
 ExpressionLibrary standard_expressions() {
-    return parse(nn::committed_model("geometry/standard_expressions.json"));
+    const std::filesystem::path file = nn::committed_model("geometry/standard_expressions.json");
+    return parse(nlohmann::ordered_json::parse(files::read_text(file), nullptr, false), file);
 }
 
-ExpressionLibrary read_expressions(const std::filesystem::path& file) {
-    ExpressionLibrary library = parse(file);
+ExpressionLibrary expressions_from(const nlohmann::ordered_json& json, const std::filesystem::path& file) {
+    ExpressionLibrary library = parse(json, file);
     library.merge(standard_expressions());
     return library;
 }

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <map>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "ganemotion/action_units.h"
 #include "ganemotion/emotion.h"
 
@@ -15,8 +17,8 @@ using ExpressionLibrary = std::map<Emotion, ActionUnits>;
 /// intensities learned from posed expressions (docs/models/geometry.md). Throws Error(kMissingModel).
 ExpressionLibrary standard_expressions();
 
-/// A library file: {"happy": {"AU06": 0.5, ...}, ...}. Emotions that it lacks are the standard ones.
-/// Throws Error(kUnreadableInput) naming the file and the entry.
-ExpressionLibrary read_expressions(const std::filesystem::path& file);
+/// A library: {"happy": {"AU06": 0.5, ...}, ...}. Emotions that it lacks are the standard ones. Throws
+/// Error(kUnreadableInput) naming the file that it is from and the entry.
+ExpressionLibrary expressions_from(const nlohmann::ordered_json& library, const std::filesystem::path& file);
 
 }  // namespace ganemotion::migration

@@ -38,8 +38,13 @@ bool Direction::is_nothing() const {
                        [](const auto& each) { return each.is_nothing(); });
 }
 
-Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style)
-    : people_(people), direction_(direction), style_(style) {}
+Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
+               const std::optional<migration::Character>& character)
+    : people_(people),
+      direction_(direction),
+      style_(style),
+      expressions_(character ? character->expressions : migration::standard_expressions()),
+      resting_(character ? character->resting : std::nullopt) {}
 
 bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces) {
     bool changed = false;
@@ -48,8 +53,9 @@ bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces
         if (!person) continue;
         // The slow units are followed also while nothing is edited, so that an edit begins from what the face
         // does.
+        const action_units::RestingFace& resting = resting_ ? *resting_ : people_[*person].resting;
         const ActionUnits now =
-            slow_[*person].follow(estimator_.estimate_unlimited(face, people_[*person].resting), frame.time);
+            slow_[*person].follow(estimator_.estimate_unlimited(face, resting), frame.time);
         const sync::Blend blend = direction_.at(*person, frame.time);
         if (blend.empty()) continue;
         migrator_.apply(frame.picture, face, change(now, blend), style_.parting);

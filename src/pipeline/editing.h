@@ -8,9 +8,9 @@
 #include "face/face.h"
 #include "media/video_reader.h"
 #include "migration/attention_rule.h"
+#include "migration/character.h"
 #include "migration/migrator.h"
 #include "migration/slow_units.h"
-#include "migration/standard_expressions.h"
 #include "pipeline/people.h"
 #include "sync/strength.h"
 
@@ -40,7 +40,9 @@ class Direction {
 class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
-    Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style);
+    /// `character`: whose expressions and resting face everybody has; nothing: standard ones, and their own.
+    Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
+           const std::optional<migration::Character>& character);
 
     /// Changes the picture in place, by as much as its time asks for; true if a face was moved. Frames come
     /// in order of time.
@@ -53,7 +55,8 @@ class Editor {
     const std::vector<Person>& people_;
     const Direction& direction_;
     migration::Style style_;
-    migration::ExpressionLibrary expressions_ = migration::standard_expressions();
+    migration::ExpressionLibrary expressions_;
+    std::optional<action_units::RestingFace> resting_;  ///< of the character
     action_units::Estimator estimator_;
     migration::Migrator migrator_;
     std::map<int, std::size_t> person_of_face_;         ///< by the tracker's id, where it was found out last

@@ -26,6 +26,11 @@ migration::Style style_of(const EnlivenOptions& options) {
                                  options.alpha_rest);
 }
 
+std::optional<migration::Character> character_of(const EnlivenOptions& options) {
+    if (options.character.empty()) return std::nullopt;
+    return migration::read_character(options.character);
+}
+
 media::EncodeOptions encoding_of(const EnlivenOptions& options) {
     return {.codec = options.codec, .crf = options.crf, .preset = options.preset, .threads = options.threads};
 }
@@ -37,6 +42,7 @@ void check_files(const std::filesystem::path& video, const std::filesystem::path
     if (std::filesystem::equivalent(video, output, does_not_exist))
         throw Error(ErrorKind::kUsage, output.string() + ": is the input itself; name another output");
     if (options.threads < 1) throw Error(ErrorKind::kUsage, "at least one thread is needed");
+    character_of(options);
     const media::VideoReader can_be_read(video);
     files::refuse_to_overwrite(output, options.overwrite);
     files::refuse_to_overwrite(pipeline::record_path(output), options.overwrite);
@@ -75,7 +81,7 @@ std::map<std::string, std::string> marks_of(const Timeline& timeline) {
 Report render(const std::filesystem::path& video, const std::vector<Person>& people,
               const pipeline::Direction& direction, const Timeline& timeline,
               const std::filesystem::path& output, const EnlivenOptions& options, Reporter& reporter) {
-    pipeline::Editor editor(people, direction, style_of(options));
+    pipeline::Editor editor(people, direction, style_of(options), character_of(options));
     media::VideoWriter writer(output, video, encoding_of(options), marks_of(timeline));
     if (!writer.warning().empty()) reporter.warn(writer.warning());
     pipeline::TrackedFrames frames(video, options.threads);

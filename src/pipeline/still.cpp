@@ -10,9 +10,9 @@
 #include "ganemotion/error.h"
 #include "media/picture_file.h"
 #include "migration/attention_rule.h"
+#include "migration/character.h"
 #include "migration/lips.h"
 #include "migration/migrator.h"
-#include "migration/standard_expressions.h"
 #include "pipeline/editing.h"
 
 namespace ganemotion::pipeline {
@@ -37,14 +37,22 @@ migration::Style style_of(const StillOptions& options) {
     return with_alphas(style, options.alpha_mouth, options.alpha_rest);
 }
 
+migration::Character character_of(const StillOptions& options) {
+    if (!options.character.empty()) return migration::read_character(options.character);
+    migration::Character nobody_in_particular;
+    nobody_in_particular.expressions = migration::standard_expressions();
+    return nobody_in_particular;
+}
+
 /// What is to be added to the units of a face, which are `now`.
-ActionUnits change_of(const face::Face& face, const ActionUnits& now, const StillOptions& options) {
+ActionUnits change_of(const face::Face& face, const ActionUnits& now,
+                      const migration::ExpressionLibrary& expressions, const StillOptions& options) {
     const auto intensity = static_cast<float>(options.intensity);
     migration::Style style = style_of(options);
     if (options.emotion) {
         const double openness = migration::mouth_openness(face.mesh);
         style.alpha_opening *= kOpening * openness;
-        ActionUnits expression = intensity * migration::standard_expressions().at(*options.emotion);
+        ActionUnits expression = intensity * expressions.at(*options.emotion);
         expression[20] *= static_cast<float>(kStretchOfClosedLips + (1 - kStretchOfClosedLips) * openness);
         return migration::attention_rule(now, expression, style);
     }
@@ -97,14 +105,17 @@ void migrate_still(const std::filesystem::path& file, const std::filesystem::pat
         files::refuse_to_overwrite(displacement, options.overwrite);
     }
 
+    const migration::Character character = character_of(options);
     media::Picture picture = media::read_picture(file);
     const std::vector<face::Face> faces = face::FaceFinder().find(picture);
     const action_units::Estimator estimator;
     const migration::Migrator migrator;
     std::vector<migration::WarpField> fields;
     for (const face::Face& face : faces) {
+        const ActionUnits now =
+            character.resting ? estimator.estimate(face, *character.resting) : estimator.estimate(face);
         fields.push_back(
-            migrator.field(face, change_of(face, estimator.estimate(face), options), picture.size()));
+            migrator.field(face, change_of(face, now, character.expressions, options), picture.size()));
         migration::warp(picture, fields.back());
     }
     media::write_picture(picture, output);

@@ -17,6 +17,7 @@ struct StillOptions {
     std::optional<std::string> style{};   ///< nothing: a picture has no speech, both alphas are 1
     std::optional<double> alpha_mouth{};  ///< 0..1; nothing: the style's
     std::optional<double> alpha_rest{};   ///< 0..2; nothing: the style's
+    std::filesystem::path character{};    ///< written by `ganemotion character`; empty: nobody in particular
     std::filesystem::path masks{};        ///< folder for pictures of what was done; empty: none
     bool overwrite = false;
 };

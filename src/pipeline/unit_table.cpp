@@ -152,7 +152,8 @@ std::string unit_table_row_without_face(const FaceReading& reading) {
 }
 
 ReadFiles write_unit_table(const std::vector<std::filesystem::path>& files,
-                           const std::filesystem::path& resting, std::ostream& table, Reporter& reporter) {
+                           const std::filesystem::path& resting, std::ostream& table, UnitPlot* plot,
+                           Reporter& reporter) {
     const face::Vertices mean_face = action_units::mean_face(action_units::read_unit_weights());
     Gauge gauge(resting);
     table << unit_table_header();
@@ -163,8 +164,9 @@ ReadFiles write_unit_table(const std::vector<std::filesystem::path>& files,
                 table << unit_table_row_without_face(reading);
                 return;
             }
-            table << unit_table_row(reading, face::fit_pose(reading.face->mesh, mean_face),
-                                    gauge.measure(reading, reporter));
+            const ActionUnits units = gauge.measure(reading, reporter);
+            table << unit_table_row(reading, face::fit_pose(reading.face->mesh, mean_face), units);
+            if (plot != nullptr && reading.time) plot->add(*reading.time, reading.face->id, units);
         },
         reporter);
 }

@@ -8,6 +8,7 @@
 #include "face/pose.h"
 #include "ganemotion/action_units.h"
 #include "pipeline/face_readings.h"
+#include "pipeline/unit_plot.h"
 
 namespace ganemotion::pipeline {
 
@@ -21,8 +22,10 @@ std::string unit_table_row(const FaceReading& reading, const face::Pose& pose, c
 std::string unit_table_row_without_face(const FaceReading& reading);
 
 /// The table of all faces in these files, written as they are read. `resting`: a picture of the person's
-/// neutral face; empty: in a video the calmest faces seen, in a picture the mean of all people.
+/// neutral face; empty: in a video the calmest faces seen, in a picture the mean of all people. `plot`,
+/// unless null, is given the faces of videos too.
 ReadFiles write_unit_table(const std::vector<std::filesystem::path>& files,
-                           const std::filesystem::path& resting, std::ostream& table, Reporter& reporter);
+                           const std::filesystem::path& resting, std::ostream& table, UnitPlot* plot,
+                           Reporter& reporter);
 
 }  // namespace ganemotion::pipeline

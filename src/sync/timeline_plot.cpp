@@ -6,11 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "plot/svg.h"
 #include "sync/strength.h"
 
 namespace ganemotion::sync {
 
 namespace {
+
+using plot::escaped;
 
 // In pixels.
 constexpr double kLeft = 110;
@@ -40,21 +43,6 @@ const char* color_of(Emotion emotion) {
     return kColors[static_cast<std::size_t>(emotion)];
 }
 
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '"')
-            result += "&quot;";
-        else
-            result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-    return result;
-}
-
 /// As much of a text as has room; whole characters.
 std::string shortened(const std::string& text, double width) {
     const auto room = static_cast<std::size_t>(std::max(0.0, width / kLetter - 1));
@@ -74,18 +62,14 @@ class Plot {
     }
 
     std::string svg() {
-        add(
-            fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.0f}\" height=\"{:.0f}\" "
-                        "font-family=\"sans-serif\" font-size=\"11\">\n",
-                        kLeft + width_ + kRight, kHeight));
-        add("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+        add(plot::opening(kLeft + width_ + kRight, kHeight));
         text(kLeft, 18, timeline_.source, "font-size=\"13\"");
         for (const Row& row : {kWave, kSentences, kWords, kFace, kEdit})
             text(10, row.top + row.height / 2 + 4, row.name, "fill=\"#555\"");
         draw_wave();
         for (const Segment& segment : timeline_.segments) draw(segment);
         draw_edit();
-        draw_axis();
+        add(plot::drawn({kLeft, width_, kAxis - 12, Seconds{0}, Seconds{end_}}));
         return svg_ + "</svg>\n";
     }
 
@@ -167,21 +151,6 @@ class Plot {
         }
         add(fmt::format("<path d=\"M{:.1f} {:.1f}H{:.1f}\" stroke=\"#555\"/>\n", kLeft, bottom,
                         kLeft + width_));
-    }
-
-    void draw_axis() {
-        constexpr std::array kSteps = {0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0};
-        constexpr double kRoom = 60;  ///< pixels between two marks
-        const auto* step = std::find_if(kSteps.begin(), kSteps.end() - 1,
-                                        [&](double each) { return width_ * each / end_ >= kRoom; });
-        for (double time = 0; time <= end_; time += *step) {
-            add(fmt::format("<path d=\"M{:.1f} {:.1f}v5\" stroke=\"#555\"/>", x(time), kAxis - 12));
-            const int seconds = static_cast<int>(time);
-            text(x(time) - 10, kAxis + 6,
-                 *step < 1 ? fmt::format("{:.1f} s", time)
-                           : fmt::format("{}:{:02d}", seconds / 60, seconds % 60),
-                 "");
-        }
     }
 };
 

@@ -53,6 +53,33 @@ TEST(Units, AgainstThePersonsRestingFaceAreNearlyNothingAtRest) {
     }
 }
 
+TEST(Units, OfAVideoArePlotted) {
+    const media::Workplace place;
+    make_portrait_video(place / "in.mp4", 1, "");
+    const std::string plot = (place / "out.svg").string();
+    const Outcome outcome = run({"units", (place / "in.mp4").string(), "--plot", plot});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_NE(files::read_text(plot).find("AU12"), std::string::npos);
+    EXPECT_EQ(run({"units", kPortrait, "--plot", (place / "picture.svg").string()}).exit_code, 2);
+    EXPECT_EQ(run({"units", (place / "in.mp4").string(), "--plot", plot}).exit_code, 6);
+}
+
+TEST(Character, IsMeasuredAndUsed) {
+    const media::Workplace place;
+    const std::string file = (place / "c.json").string();
+    const Outcome measured = run({"character", kPortrait, "-o", file});
+    EXPECT_EQ(measured.exit_code, 0) << measured.err;
+    const Outcome used = run(
+        {"migrate", kPortrait, "--emotion", "sad", "--character", file, "-o", (place / "sad.png").string()});
+    EXPECT_EQ(used.exit_code, 0) << used.err;
+    EXPECT_EQ(run({"character", kPortrait, "-o", file}).exit_code, 6) << "it is there already";
+    EXPECT_EQ(run({"migrate", kPortrait, "--emotion", "sad", "--character", kPortrait, "-o",
+                   (place / "other.png").string()})
+                  .exit_code,
+              3);
+    EXPECT_EQ(files_in(place.folder()), "c.json sad.png");
+}
+
 TEST(Expression, TellsOfAFace) {
     const Outcome outcome = run({"expression", kPortrait});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
