@@ -1,12 +1,20 @@
 #include "analyse_arguments.h"
 
-#include <vector>
+#include "sync/rule_table.h"
 
 namespace ganemotion::apps {
 
 namespace {
+
 constexpr int kMostThreads = 256;
+
+sync::RuleSettings settings_of(const std::vector<std::string>& rules) {
+    sync::RuleSettings settings;
+    for (const std::string& rule : rules) sync::set_rule(settings, rule);
+    return settings;
 }
+
+}  // namespace
 
 CLI::Validator emotion_name() {
     std::vector<std::string> names;
@@ -51,6 +59,12 @@ void AnalyseArguments::add_to(CLI::App& command) {
     command.add_option("--speech-model", speech_model, "Folder of another sherpa-onnx speech model")
         ->option_text("FOLDER");
     add_speech_engine(command, speech_engine);
+    command
+        .add_option(
+            "--rule", rules,
+            "A number of the rules of synchronization, like hold=0 (docs/timeline.md has them all); may "
+            "come several times")
+        ->option_text("NAME=VALUE");
     command.add_option("--threads", threads, "Processor threads")
         ->option_text("N (2)")
         ->check(CLI::Range(1, kMostThreads));
@@ -65,7 +79,12 @@ AnalyseOptions AnalyseArguments::options() const {
     options.speech_model = speech_model;
     options.speech_engine = apps::speech_engine(speech_engine);
     options.threads = threads;
+    options.sync = settings_of(rules).sync;
     return options;
+}
+
+EaseOptions AnalyseArguments::ease() const {
+    return settings_of(rules).ease;
 }
 
 }  // namespace ganemotion::apps

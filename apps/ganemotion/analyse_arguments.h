@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -18,9 +19,13 @@ struct AnalyseArguments {
     std::filesystem::path speech_model;
     std::string speech_engine = "local";
     int threads = 2;
+    std::vector<std::string> rules;
 
     void add_to(CLI::App& command);
     [[nodiscard]] AnalyseOptions options() const;
+
+    /// Of the rules that were turned. Throws Error(kUsage).
+    [[nodiscard]] EaseOptions ease() const;
 };
 
 /// "speaker", "largest", "all".

@@ -84,6 +84,7 @@ void tell(const Enlivened& done, const std::filesystem::path& output, bool machi
 void run(Arguments& arguments, Session& session) {
     arguments.enliven.face = face_choice(arguments.analyse.face);
     arguments.enliven.threads = arguments.analyse.threads;
+    arguments.enliven.ease = arguments.analyse.ease();
     const std::filesystem::path& video = arguments.analyse.video;
     const Listener listener = session.listener();
     if (arguments.timeline.empty()) {

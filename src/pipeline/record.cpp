@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "files/output_file.h"
+#include "sync/rule_table.h"
 
 namespace ganemotion::pipeline {
 
@@ -37,6 +38,7 @@ Json options_of(const EnlivenOptions& options) {
     if (options.alpha_rest) json["alpha_rest"] = *options.alpha_rest;
     json["face"] = name_of_choice(options.face);
     if (!options.character.empty()) json["character"] = options.character.filename().string();
+    if (const auto rules = sync::changed_rules({{}, options.ease}); !rules.empty()) json["rules"] = rules;
     json["codec"] = options.codec;
     json["crf"] = options.crf;
     json["preset"] = options.preset;
@@ -50,7 +52,8 @@ Json options_of(const AnalyseOptions& options) {
             {"intensity", options.intensity},
             {"face", name_of_choice(options.face)},
             {"speech_model", options.speech_model.string()},
-            {"speech_engine", static_cast<int>(options.speech_engine)}};
+            {"speech_engine", static_cast<int>(options.speech_engine)},
+            {"rules", sync::changed_rules({options.sync, {}})}};
 }
 
 }  // namespace

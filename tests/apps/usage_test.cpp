@@ -66,6 +66,18 @@ TEST(WrongUsage, EndsWithTwoAndOneLine) {
     }
 }
 
+TEST(WrongUsage, OfARuleNamesTheRules) {
+    const media::Workplace place;
+    make_portrait_video(place / "a.mp4", 0.3, "");
+    const std::string video = (place / "a.mp4").string();
+    const std::string output = (place / "t.json").string();
+    const Outcome unknown = run({"timeline", video, "-o", output, "--rule", "patience=1"});
+    EXPECT_EQ(unknown.exit_code, 2);
+    EXPECT_NE(unknown.one_line().find("looks_to_toggle"), std::string::npos);
+    EXPECT_EQ(run({"timeline", video, "-o", output, "--rule", "hold=long"}).exit_code, 2);
+    EXPECT_EQ(files_in(place.folder()), "a.mp4");
+}
+
 TEST(WrongUsage, IsToldToMachinesAsJson) {
     const Outcome outcome = run({"--machine-readable", "enliven"});
     const auto line = nlohmann::json::parse(outcome.one_line());
