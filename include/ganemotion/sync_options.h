@@ -44,6 +44,18 @@ struct SyncOptions {
     /// A sentence between two looks is judged by the nearest one, up to this far away.
     Seconds look_reach{0.75};
 
+    // ---- whose voice it is
+
+    /// Opening and closing of the lips, in widths of the face a second, below which a mouth rests while a
+    /// sentence is spoken: it is a voice over the picture, and the face is left alone. Mouths that speak have
+    /// 0.17 to 0.38, resting ones 0.004 to 0.005 (docs/timeline.md). 0: every voice belongs to the face.
+    double still_mouth = 0.03;
+    /// Motion of the head in the same unit from which a face is alive. A portrait that does not move at all
+    /// (0.009 by the noise of its encoding; living heads have 0.02 to 0.57) speaks whatever is said over it.
+    double moving_head = 0.02;
+    /// So many looks at the face during the sentence are needed to tell; below, the voice is the face's.
+    std::size_t looks_for_voice = 3;
+
     // ---- gaps
 
     /// An emotion that repeats holds over a gap up to this long: it does not drop and come back. Pauses

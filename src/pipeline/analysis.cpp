@@ -81,6 +81,7 @@ Analysis analyse(const std::filesystem::path& video, const AnalyseOptions& optio
         analysis.timeline = sync::hold_throughout(*options.emotion, options.intensity, duration);
     } else {
         HeardAndSeen found = listen_and_look(video, options, reporter);
+        note_motion(found.spoken, found.people, options.face);
         const auto shown = shown_to(found.spoken, found.people, options.face);
         analysis.timeline = sync::with_intensity(
             sync::synchronize(found.spoken, shown, duration, options.sync), options.intensity);

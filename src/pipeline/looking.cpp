@@ -22,33 +22,49 @@ constexpr Seconds kNearestLooks{0.1};
 constexpr Seconds kOnTime{0.001};
 // Faces kept for the resting face; when there are more, every other one is dropped and so on.
 constexpr std::size_t kMostFacesKept = 240;
-// Where several people are seen, their lips are watched for so many more frames: a sixth of a second, about a
-// syllable.
+// After a look, lips and heads are watched for so many more frames: a sixth of a second, about a syllable.
 constexpr int kFramesOfMouth = 4;
+// Frames farther apart than this tell little: between them a mouth has closed and opened again.
+constexpr Seconds kWatchable{0.12};
 
 // Vertices of the mesh: middle of the inner lips; outermost points of the cheeks.
 constexpr int kUpperLip = 13;
 constexpr int kLowerLip = 14;
 constexpr int kRightCheek = 234;
 constexpr int kLeftCheek = 454;
+// The outer corners of the eyes: where the head is, whatever the face does.
+constexpr int kRightEye = 33;
+constexpr int kLeftEye = 263;
 
-float mouth_opening(const face::Face& face) {
-    const auto between = [&](int a, int b) { return (face.mesh.row(a) - face.mesh.row(b)).norm(); };
-    return between(kUpperLip, kLowerLip) / std::max(between(kRightCheek, kLeftCheek), 1.0F);
-}
+/// What is watched of a face.
+struct Posture {
+    float mouth_opening = 0;  ///< in widths of the face
+    Eigen::Vector2f head{};   ///< pixels
+    float width = 1;          ///< of the face, pixels
+
+    Posture() = default;
+    explicit Posture(const face::Face& face) {
+        const auto between = [&](int a, int b) { return (face.mesh.row(a) - face.mesh.row(b)).norm(); };
+        width = std::max(between(kRightCheek, kLeftCheek), 1.0F);
+        mouth_opening = between(kUpperLip, kLowerLip) / width;
+        head = (face.mesh.row(kRightEye) + face.mesh.row(kLeftEye)).head<2>() / 2;
+    }
+};
 
 /// Someone who is being looked at.
 class Acquaintance {
   public:
     [[nodiscard]] const cv::Rect2f& box() const { return last_box_; }
 
-    void see(const face::Face& face, Seconds time, bool among_others) {
+    void see(const face::Face& face, Seconds time) {
         person_.sightings.push_back({time, face.box});
         last_box_ = face.box;
-        if (among_others) {
-            person_.sightings.back().mouth_motion = 0;
-            opening_ = mouth_opening(face);
-            motions_ = 0;
+        motions_ = 0;
+        if (seen_ > 0 && time - watched_ <= kWatchable) {
+            watch(face, time);
+        } else {
+            posture_ = Posture(face);
+            watched_ = time;
         }
         if (seen_++ % keep_every_ == 0) faces_.push_back(face);
         if (faces_.size() > kMostFacesKept) thin_out();
@@ -58,14 +74,20 @@ class Acquaintance {
         person_.shown.push_back({time, shown});
     }
 
-    void watch_mouth(const face::Face& face) {
-        auto& motion = person_.sightings.back().mouth_motion;
-        if (!motion) return;
-        const float opening = mouth_opening(face);
-        *motion = (*motion * static_cast<float>(motions_) + std::abs(opening - opening_)) /
-                  static_cast<float>(motions_ + 1);
+    void watch(const face::Face& face, Seconds time) {
+        const auto apart = static_cast<float>((time - watched_).count());
+        if (apart <= 0) return;
+        const Posture now(face);
+        Sighting& sighting = person_.sightings.back();
+        const auto add = [&](std::optional<float>& mean, float motion) {
+            mean = (mean.value_or(0) * static_cast<float>(motions_) + motion / apart) /
+                   static_cast<float>(motions_ + 1);
+        };
+        add(sighting.mouth_motion, std::abs(now.mouth_opening - posture_.mouth_opening));
+        add(sighting.head_motion, (now.head - posture_.head).norm() / now.width);
         ++motions_;
-        opening_ = opening;
+        posture_ = now;
+        watched_ = time;
         last_box_ = face.box;
     }
 
@@ -80,7 +102,8 @@ class Acquaintance {
     std::vector<face::Face> faces_;
     std::size_t keep_every_ = 1;
     std::size_t seen_ = 0;
-    float opening_ = 0;
+    Posture posture_;
+    Seconds watched_{};
     int motions_ = 0;
 
     void thin_out() {
@@ -101,10 +124,10 @@ class Onlooker {
     void see(const media::VideoFrame& frame) {
         if (is_due(next_look_, frame.time)) {
             look_closely(frame);
-        } else if (watch_mouths_ > 0) {
-            --watch_mouths_;
+        } else if (watch_ > 0) {
+            --watch_;
             for (const auto& [face, acquaintance] : recognise(tracker_.track(frame.picture, frame.time)))
-                if (acquaintance != kStranger) acquaintances_[acquaintance].watch_mouth(face);
+                if (acquaintance != kStranger) acquaintances_[acquaintance].watch(face, frame.time);
         }
     }
 
@@ -125,7 +148,7 @@ class Onlooker {
     Seconds apart_ = kExpressionApart;
     Seconds next_look_ = Seconds::min();
     Seconds next_expression_ = Seconds::min();
-    int watch_mouths_ = 0;
+    int watch_ = 0;  ///< so many more frames
 
     static bool is_due(Seconds planned, Seconds now) { return planned <= now + kOnTime; }
 
@@ -141,11 +164,11 @@ class Onlooker {
         for (const auto& [face, known] : faces) {
             if (known == kStranger) acquaintances_.emplace_back();
             Acquaintance& acquaintance = known == kStranger ? acquaintances_.back() : acquaintances_[known];
-            acquaintance.see(face, frame.time, faces.size() > 1);
+            acquaintance.see(face, frame.time);
             if (expression)
                 acquaintance.see_expression(frame.time, classifier_.classify(estimator_.estimate(face)));
         }
-        watch_mouths_ = faces.size() > 1 ? kFramesOfMouth : 0;
+        watch_ = kFramesOfMouth;
         step(next_look_, frame.time, apart_);
         if (expression) step(next_expression_, frame.time, kExpressionApart);
     }

@@ -133,6 +133,26 @@ std::vector<sync::ShownExpression> shown_to(const std::vector<sync::SpokenEmotio
     return shown;
 }
 
+void note_motion(std::vector<sync::SpokenEmotion>& spoken, const std::vector<Person>& people,
+                 FaceChoice choice) {
+    for (sync::SpokenEmotion& said : spoken) {
+        const speech::Sentence& sentence = said.sentence;
+        for (const std::size_t person : choose(people, sentence.start, sentence.end, choice)) {
+            sync::FaceMotion motion;
+            for (const Sighting& sighting : sightings_in(people[person], sentence.start, sentence.end)) {
+                if (!sighting.mouth_motion || !sighting.head_motion) continue;
+                ++motion.looks;
+                motion.mouth += *sighting.mouth_motion;
+                motion.head += *sighting.head_motion;
+            }
+            if (motion.looks == 0) continue;
+            motion.mouth /= static_cast<double>(motion.looks);
+            motion.head /= static_cast<double>(motion.looks);
+            if (said.motion.looks == 0 || motion.mouth > said.motion.mouth) said.motion = motion;
+        }
+    }
+}
+
 std::optional<std::size_t> person_at(const std::vector<Person>& people, const cv::Rect2f& box, Seconds time) {
     std::optional<std::size_t> found;
     float nearest = kSameFace;

@@ -15,9 +15,10 @@ namespace ganemotion::pipeline {
 struct Sighting {
     Seconds time{};  ///< of the look: the same for all who were seen in it
     cv::Rect2f box;
-    /// How much the lips opened and closed just then, per frame, in widths of the face. Measured where
-    /// several people were seen at once.
+    /// How much the lips opened and closed in the frames after the look, in widths of the face a second.
     std::optional<float> mouth_motion{};
+    /// How far the head went, the same.
+    std::optional<float> head_motion{};
 };
 
 /// Someone who was seen in a video.
@@ -43,6 +44,10 @@ Timeline timeline_of(std::size_t person, const std::vector<Person>& people, cons
 /// What the face that a sentence is about showed, for each sentence; in order of time.
 std::vector<sync::ShownExpression> shown_to(const std::vector<sync::SpokenEmotion>& spoken,
                                             const std::vector<Person>& people, FaceChoice choice);
+
+/// Tells each sentence how the face that it is about moved: of several, the one whose mouth moved most.
+void note_motion(std::vector<sync::SpokenEmotion>& spoken, const std::vector<Person>& people,
+                 FaceChoice choice);
 
 /// Who has a face there at that time, an index; nothing where no one was seen nearby about then.
 std::optional<std::size_t> person_at(const std::vector<Person>& people, const cv::Rect2f& box, Seconds time);

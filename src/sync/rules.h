@@ -18,7 +18,8 @@ struct Line {
     EmotionProbabilities probabilities{};  ///< of its own words
     Emotion emotion = Emotion::kNeutral;   ///< to be shown, as decided so far
     double certainty = 0;                  ///< 0..1 of that emotion
-    bool unsure = false;                   ///< the face is left alone
+    FaceMotion motion{};                   ///< while it was spoken
+    bool leave = false;                    ///< the face is left alone, whatever it shows
     std::string why{};
 };
 
@@ -31,6 +32,9 @@ std::vector<Line> join_very_short(std::vector<Line> lines, const SyncOptions& op
 
 /// A sentence that is not sure leaves the face alone.
 std::vector<Line> leave_unsure(std::vector<Line> lines, const SyncOptions& options);
+
+/// A sentence to which no mouth moves, though the head does, is a voice over the picture.
+std::vector<Line> leave_voice_over(std::vector<Line> lines, const SyncOptions& options);
 
 /// A change beyond the limit waits: the emotion before holds on.
 std::vector<Line> limit_changes(std::vector<Line> lines, const SyncOptions& options);

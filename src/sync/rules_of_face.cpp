@@ -83,14 +83,14 @@ void append_segments(std::vector<Segment>& segments, const Line& line, const Loo
                      const SyncOptions& options) {
     Segment segment = segment_of(line, options);
     if (looks.empty()) {
-        segment.leave = line.unsure;
+        segment.leave = line.leave;
         segment.why += "; no face was seen";
         segments.push_back(std::move(segment));
         return;
     }
     std::vector<bool> shows;
     for (const ShownExpression& look : looks)
-        shows.push_back(line.unsure || shown_in(look, options) == line.emotion);
+        shows.push_back(line.leave || shown_in(look, options) == line.emotion);
     const std::vector<bool> leaves = steady(shows, options.looks_to_toggle);
     for (std::size_t from = 0; from < looks.size();) {
         const auto change =
@@ -100,7 +100,7 @@ void append_segments(std::vector<Segment>& segments, const Line& line, const Loo
         segment.shown = most_frequent(looks, from, to, options);
         segment.leave = leaves[from];
         segment.why = line.why + "; the face shows " + std::string(name_of(*segment.shown)) +
-                      (segment.leave && !line.unsure ? " already: it is left alone" : "");
+                      (segment.leave && !line.leave ? " already: it is left alone" : "");
         segments.push_back(segment);
         segment.start = segment.end;
         segment.text.clear();  // the sentence is told once, where it begins
@@ -109,6 +109,18 @@ void append_segments(std::vector<Segment>& segments, const Line& line, const Loo
 }
 
 }  // namespace
+
+std::vector<Line> leave_voice_over(std::vector<Line> lines, const SyncOptions& options) {
+    for (Line& line : lines) {
+        const FaceMotion& motion = line.motion;
+        const bool is_alive = motion.head >= options.moving_head;
+        if (motion.looks < options.looks_for_voice || motion.mouth >= options.still_mouth || !is_alive)
+            continue;
+        line.why += ", but no mouth moves to them: a voice over the picture, the face is left alone";
+        line.leave = true;
+    }
+    return lines;
+}
 
 std::vector<Segment> leave_what_is_shown(const std::vector<Line>& lines, const Looks& shown,
                                          const SyncOptions& options) {

@@ -36,7 +36,7 @@ bool speaks_for_itself(const Line& line, const SyncOptions& options) {
 
 std::vector<Line> lines_of(const std::vector<SpokenEmotion>& spoken, Seconds duration) {
     std::vector<Line> lines;
-    for (const auto& [sentence, probabilities] : spoken) {
+    for (const auto& [sentence, probabilities, motion] : spoken) {
         Line line{.start = to_thousandths(sentence.start),
                   .end = to_thousandths(sentence.end),
                   .text = sentence.text};
@@ -46,6 +46,7 @@ std::vector<Line> lines_of(const std::vector<SpokenEmotion>& spoken, Seconds dur
         line.probabilities = probabilities;
         line.emotion = probabilities.most_probable();
         line.certainty = probabilities[line.emotion];
+        line.motion = motion;
         line.why = "the words are " + with_certainty(line.emotion, line.certainty);
         lines.push_back(std::move(line));
     }
@@ -83,7 +84,7 @@ std::vector<Line> leave_unsure(std::vector<Line> lines, const SyncOptions& optio
     for (Line& line : lines) {
         if (line.certainty >= options.min_certainty) continue;
         line.why += ", not sure enough: the face is left alone";
-        line.unsure = true;
+        line.leave = true;
     }
     return lines;
 }
@@ -92,7 +93,7 @@ std::vector<Line> limit_changes(std::vector<Line> lines, const SyncOptions& opti
     std::deque<Seconds> changes;
     const Line* shown = nullptr;
     for (Line& line : lines) {
-        if (line.unsure) continue;
+        if (line.leave) continue;
         if (shown != nullptr && line.emotion != shown->emotion) {
             while (!changes.empty() && changes.front() <= line.start - kMinute) changes.pop_front();
             if (changes.size() < options.max_changes_per_minute) {

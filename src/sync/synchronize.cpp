@@ -9,6 +9,7 @@ Timeline synchronize(const std::vector<SpokenEmotion>& spoken, const std::vector
     std::vector<Line> lines = lines_of(spoken, duration);
     lines = join_very_short(std::move(lines), options);
     lines = leave_unsure(std::move(lines), options);
+    lines = leave_voice_over(std::move(lines), options);
     lines = limit_changes(std::move(lines), options);
     std::vector<Segment> segments = leave_what_is_shown(lines, shown, options);
     segments = fill_gaps(segments, options);

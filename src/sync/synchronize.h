@@ -10,10 +10,18 @@
 
 namespace ganemotion::sync {
 
+/// How a face moved while a sentence was spoken.
+struct FaceMotion {
+    std::size_t looks = 0;  ///< in which it was watched; 0: nothing is known
+    double mouth = 0;       ///< opening and closing of the lips, widths of the face a second
+    double head = 0;        ///< motion of the head, the same
+};
+
 /// A sentence and the emotion of its words.
 struct SpokenEmotion {
     speech::Sentence sentence;
     EmotionProbabilities probabilities;
+    FaceMotion motion{};  ///< of the face that it is about
 };
 
 /// What the unedited face showed in one of the looks, which come once a second.
@@ -27,9 +35,10 @@ struct ShownExpression {
 ///   certainty;
 ///   2. a very short sentence joins its nearest neighbour, unless it is sure;
 ///   3. a sentence that is not sure tells its emotion but leaves the face alone;
-///   4. no more changes than the limit in any minute;
-///   5. a stretch whose face shows that emotion already is left alone;
-///   6. between two sentences of one emotion it holds; any other change takes place in the gap.
+///   4. a voice over the picture, to which no mouth moves, leaves the face alone;
+///   5. no more changes than the limit in any minute;
+///   6. a stretch whose face shows that emotion already is left alone;
+///   7. between two sentences of one emotion it holds; any other change takes place in the gap.
 /// Segment::why names the rule that decided.
 /// `spoken` and `shown` are in order of time. `duration`: of the video, 0 if unknown; nothing reaches beyond
 /// it. The result has thousandths of seconds and of intensities. Timeline::source stays empty.

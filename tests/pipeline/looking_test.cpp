@@ -26,7 +26,9 @@ TEST(Looking, SeesTheOnePersonOfAPortraitAllTheTime) {
     ASSERT_EQ(people.size(), 1U);
     EXPECT_GE(people[0].sightings.size(), 18U);
     EXPECT_EQ(people[0].sightings.front().time, Seconds{0});
-    EXPECT_FALSE(people[0].sightings.front().mouth_motion);
+    // A portrait that does not move: neither lips nor head, but for the noise of encoding.
+    EXPECT_LT(people[0].sightings.front().mouth_motion.value(), SyncOptions().still_mouth);
+    EXPECT_LT(people[0].sightings.front().head_motion.value(), SyncOptions().moving_head);
     // The published rule: a look a second.
     ASSERT_EQ(people[0].shown.size(), 4U);
     for (std::size_t i = 0; i < 4; ++i)
@@ -41,7 +43,7 @@ TEST(Looking, TellsTwoPeopleApart) {
                   video.string());
     const auto people = look_at(video);
     ASSERT_EQ(people.size(), 2U);
-    for (const Person& person : people) EXPECT_TRUE(person.sightings.front().mouth_motion);
+    for (const Person& person : people) EXPECT_TRUE(person.sightings.back().mouth_motion);
     EXPECT_EQ(people[0].sightings.size(), people[1].sightings.size());
 }
 

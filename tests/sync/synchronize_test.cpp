@@ -55,6 +55,25 @@ bool differ(const Blend& a, const Blend& b) {
 
 }  // namespace
 
+TEST(Synchronize, LeavesAFaceAloneThatIsSpokenOver) {
+    SpokenEmotion over = says(0, 4, H);
+    const auto is_left = [&](const FaceMotion& motion) {
+        over.motion = motion;
+        return synchronize({over}, shows_neutral(), kDuration).segments.at(0).leave;
+    };
+    EXPECT_TRUE(is_left({.looks = 4, .mouth = 0.005, .head = 0.06})) << "a listener";
+    EXPECT_FALSE(is_left({.looks = 4, .mouth = 0.2, .head = 0.06})) << "a speaker";
+    EXPECT_FALSE(is_left({.looks = 4, .mouth = 0.005, .head = 0.009}))
+        << "a portrait speaks whatever is said";
+    EXPECT_FALSE(is_left({.looks = 2, .mouth = 0.005, .head = 0.06})) << "seen too seldom to tell";
+    EXPECT_FALSE(is_left({}));
+    SyncOptions every_voice_is_the_faces;
+    every_voice_is_the_faces.still_mouth = 0;
+    over.motion = {.looks = 4, .mouth = 0.005, .head = 0.06};
+    EXPECT_FALSE(
+        synchronize({over}, shows_neutral(), kDuration, every_voice_is_the_faces).segments.at(0).leave);
+}
+
 TEST(Synchronize, HoldsAnEmotionForTheCompleteSentence) {
     const Timeline timeline = synchronize({says(1, 5, H)}, shows_neutral(), kDuration);
     ASSERT_EQ(timeline.segments.size(), 1U);
