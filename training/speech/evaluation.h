@@ -13,7 +13,7 @@ namespace ganemotion::training {
 struct SpeechEvaluationOptions {
     /// Debian's pocketsphinx-testdata.
     std::filesystem::path read_speech = "/usr/share/pocketsphinx/test/data";
-    std::vector<std::string> voices = {"en-us+Annie", "en-gb", "en-us+Mike", "en-gb-scotland+f2"};
+    std::vector<std::string> voices = {"en-us+Annie", "gmw/en", "en-us+Mike", "en-gb-scotland+f2"};
     int words_per_minute = 150;  ///< of the voices: of someone who reads aloud
     std::size_t sentences = 28;  ///< of a voice: with pauses they fill two minutes
     std::vector<double> pauses = {0, 0.2, 0.5, 1};
