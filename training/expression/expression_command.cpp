@@ -1,0 +1,106 @@
+#include "training/expression/expression_command.h"
+
+#include <map>
+#include <memory>
+
+#include "nn/model_files.h"
+#include "training/expression/backbone_training.h"
+#include "training/expression/evaluation.h"
+#include "training/expression/stack_fit.h"
+#include "training/text/memory.h"
+
+namespace ganemotion::training {
+
+namespace {
+
+std::filesystem::path shared_fer2013() {
+    return nn::home() / ".." / "shared" / "data" / "fer2013";
+}
+
+struct TrainExpressionOptions {
+    std::filesystem::path data = shared_fer2013();
+    bool stack = false;
+    BackboneTrainingOptions backbone;
+};
+
+/// Over the committed backbones, on PublicTest: none of them was trained on it.
+void train_stack(const TrainExpressionOptions& options) {
+    const std::filesystem::path folder = nn::home() / "models" / "expression";
+    expression::Ensemble ensemble({.folder = folder, .threads = options.backbone.threads});
+    const FaceSet valid = read_fer2013(options.data, "valid");
+    const auto answers = classify(ensemble, valid);
+    std::vector<Emotion> labels;
+    for (const FaceLabel& label : valid.labels) labels.push_back(label.original);
+    const auto inputs = static_cast<std::int64_t>(expression::stack_input(answers.front().members).size());
+    nn::Weights weights;
+    weights.tensors["stack"] = nn::Tensor::from_float(fit_stack(answers, labels), {kEmotionCount, inputs});
+    weights.metadata = {{"name", "expression stack"},
+                        {"version", "1"},
+                        {"licence", "MIT; trained on FER2013 (research use)"},
+                        {"trained_on", "FER2013 PublicTest: 3,579 pictures"}};
+    nn::write_weights(weights, folder / "stack.safetensors");
+}
+
+void train_expression(TrainExpressionOptions options) {
+    if (options.stack) return train_stack(options);
+    keep_memory();
+    torch::set_num_threads(options.backbone.threads);
+    if (options.backbone.output.empty())
+        options.backbone.output = nn::home() / "models" / "expression" /
+                                  (std::string(expression::name_of(options.backbone.kind)) + ".safetensors");
+    const FaceSet train = read_fer2013(options.data, "train");
+    const FaceSet valid = read_fer2013(options.data, "valid");
+    train_backbone(train, valid, options.backbone);
+}
+
+}  // namespace
+
+void add_train_expression(CLI::App& train) {
+    auto options = std::make_shared<TrainExpressionOptions>();
+    CLI::App* command = train.add_subcommand(
+        "expression", "ganemotion train expression --backbone vgg16\n\nTrains a backbone on FER2013");
+    std::map<std::string, expression::BackboneKind> kinds;
+    for (const auto kind : expression::kBackboneKinds) kinds[std::string(expression::name_of(kind))] = kind;
+    BackboneTrainingOptions& backbone = options->backbone;
+    command->add_option("--backbone", backbone.kind, "resnet20, vgg16 or resnet50")
+        ->transform(CLI::CheckedTransformer(kinds, CLI::ignore_case))
+        ->option_text("resnet20|vgg16|resnet50");
+    command->add_option("--data", options->data, "folder of FER2013")->capture_default_str();
+    command->add_option("--widths", backbone.widths, "channels of each stage; without it the committed ones");
+    command->add_option("--minutes", backbone.minutes, "time to train; the schedules span it")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--threads", backbone.threads, "processor threads")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_option("--seed", backbone.seed, "of order, changes and start")->capture_default_str();
+    command->add_option("--start", backbone.start, "go on from these weights")->check(CLI::ExistingFile);
+    command->add_option("--rate", backbone.rate, "peak learning rate")->capture_default_str();
+    command->add_option("--votes", backbone.vote_share, "share of FER+'s votes in the target")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command->add_flag("--stack", options->stack, "fit the stack over the committed backbones instead");
+    command->add_option("--output", backbone.output, "weights to write");
+    add_precision_option(*command, backbone.precision);
+    command->callback([options] { train_expression(*options); });
+}
+
+void add_evaluate_expression(CLI::App& evaluate) {
+    auto options = std::make_shared<EvaluateExpressionOptions>();
+    options->fer2013 = shared_fer2013();
+    options->report = nn::home() / "docs" / "models" / "expression.md";
+    CLI::App* command = evaluate.add_subcommand("expression", "measure the expression ensemble");
+    command->add_option("--fer2013", options->fer2013, "folder of FER2013")->capture_default_str();
+    options->cfee.add_to(*command);
+    command->add_option("--models", options->models, "folder of weights; without it the project's own");
+    command->add_option("--threads", options->threads, "processor threads")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_flag("!--without-private-test", options->private_test,
+                      "while choosing: leave PrivateTest alone");
+    command->add_option("--output", options->report, "the report; its figures go to a .json beside it")
+        ->capture_default_str();
+    command->callback([options] { evaluate_expression(*options); });
+}
+
+}  // namespace ganemotion::training
