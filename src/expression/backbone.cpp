@@ -26,7 +26,7 @@ Backbone resnet20(const Widths& widths) {
             const int stride = stage > 0 && i == 0 ? 2 : 1;
             Block block{.layers = {{name + ".a", channels, out, 3, stride}, {name + ".b", out, out, 3, 1}},
                         .residual = true};
-            if (channels != out)
+            if (channels != out || stride != 1)
                 block.projection = Convolution{name + ".projection", channels, out, 1, stride};
             backbone.blocks.push_back(block);
             channels = out;
@@ -72,7 +72,7 @@ Backbone resnet50(const Widths& widths) {
                                    {name + ".b", inner, inner, 3, stride},
                                    {name + ".c", inner, out, 1, 1}},
                         .residual = true};
-            if (channels != out)
+            if (channels != out || stride != 1)
                 block.projection = Convolution{name + ".projection", channels, out, 1, stride};
             backbone.blocks.push_back(block);
             channels = out;

@@ -6,10 +6,12 @@
 #include <numbers>
 #include <numeric>
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <opencv2/imgproc.hpp>
 
 #include "expression/face_input.h"
+#include "training/expression/head_training.h"
 
 namespace ganemotion::training {
 
@@ -116,14 +118,18 @@ class Training {
 
     BackboneNet run() {
         begin_ = Clock::now();
+        if (options_.minutes <= 0) {
+            evaluate(0);
+            return average_;
+        }
         double next_evaluation = options_.minutes_between_evaluations / options_.minutes;
         for (double progress = 0; progress < 1; progress = elapsed()) {
             step(progress);
             if (elapsed() < next_evaluation) continue;
-            evaluate();
+            evaluate(elapsed());
             next_evaluation = elapsed() + options_.minutes_between_evaluations / options_.minutes;
         }
-        evaluate();
+        evaluate(1);
         return average_;
     }
 
@@ -186,15 +192,17 @@ class Training {
         follow(average_->buffers(), net_->buffers());
     }
 
-    void evaluate() {
+    void evaluate(double progress) {
         const double right =
             accuracy(answers_of(average_, valid_, true, options_.precision).probabilities, valid_);
         spdlog::info("{} step {} epoch {:.1f} side {} loss {:.3f} PublicTest {:.2f} %, {:.1f} minutes left",
-                     expression::name_of(options_.kind), steps_, batches_.epochs(), side(elapsed()), loss_,
-                     100 * right, options_.minutes * (1 - elapsed()));
+                     expression::name_of(options_.kind), steps_, batches_.epochs(), side(progress), loss_,
+                     100 * right, options_.minutes * (1 - progress));
         if (!options_.output.parent_path().empty())
             std::filesystem::create_directories(options_.output.parent_path());
-        nn::write_weights(to_weights(average_), options_.output);
+        nn::Weights weights = to_weights(average_);
+        describe(weights, fmt::format("expression backbone {}", expression::name_of(options_.kind)), right);
+        nn::write_weights(weights, options_.output);
     }
 };
 

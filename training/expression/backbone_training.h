@@ -16,7 +16,8 @@ struct BackboneTrainingOptions {
     expression::Widths widths;     ///< empty: those of the committed weights
     std::filesystem::path start;   ///< weights to go on from; empty: from nothing
     std::filesystem::path output;  ///< safetensors, written after each evaluation
-    double minutes = 24;           ///< the schedules of rate and size span this time
+    double minutes = 24;  ///< the schedules of rate and size span this time; 0: the start weights are
+                          ///< measured and written, no more
     int threads = 1;
     std::uint32_t seed = 1;
     Precision precision = Precision::kAuto;

@@ -2,67 +2,22 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
 
-#include <opencv2/imgproc.hpp>
+#include <spdlog/spdlog.h>
 
 #include "action_units/estimator.h"
 #include "expression/aligned_face.h"
-#include "expression/backbone.h"
 #include "expression/expression.h"
 #include "face/face_finder.h"
 #include "media/picture_file.h"
 #include "training/expression/disturbances.h"
+#include "training/expression/leaks.h"
 #include "training/expression/stack_fit.h"
 #include "training/units/expression_fit.h"
 
 namespace ganemotion::training {
 
 namespace {
-
-using Answers = std::vector<expression::EnsembleAnswer>;
-using Labels = std::vector<std::optional<Emotion>>;
-
-std::vector<float> values_of(const EmotionProbabilities& probabilities) {
-    std::vector<float> values;
-    for (const Emotion emotion : kEmotions) values.push_back(probabilities[emotion]);
-    return values;
-}
-
-/// The emotion that most members see; where as many see another, the mean decides.
-EmotionProbabilities vote_of(const expression::EnsembleAnswer& answer) {
-    EmotionProbabilities votes = expression::mean_of(answer.members);
-    for (const auto& [name, probabilities] : answer.members) votes[probabilities.most_probable()] += 1;
-    return votes;
-}
-
-using Reading = std::function<EmotionProbabilities(const expression::EnsembleAnswer&)>;
-
-/// Pictures without a label are left out.
-Metrics measured(const Answers& answers, const Labels& labels, const Reading& reading) {
-    std::vector<Answer> judged;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (!labels[i]) continue;
-        std::vector<float> target(kEmotionCount, 0);
-        target[static_cast<std::size_t>(*labels[i])] = 1;
-        judged.push_back({values_of(reading(answers[i])), target});
-    }
-    return measure(judged);
-}
-
-std::vector<MeasuredClassifier> measured(const Answers& answers, const Labels& labels) {
-    std::vector<MeasuredClassifier> table;
-    for (std::size_t member = 0; member < answers.front().members.size(); ++member)
-        table.push_back(
-            {std::string(answers.front().members[member].first),
-             measured(answers, labels, [member](const auto& a) { return a.members[member].second; })});
-    table.push_back({"plain average", measured(answers, labels, [](const auto& a) {
-                         return expression::mean_of(a.members);
-                     })});
-    table.push_back({"majority vote", measured(answers, labels, vote_of)});
-    table.push_back({"stack", measured(answers, labels, [](const auto& a) { return a.stacked; })});
-    return table;
-}
 
 Labels original_labels(const FaceSet& set) {
     Labels labels;
@@ -76,70 +31,159 @@ Labels majority_labels(const FaceSet& set) {
     return labels;
 }
 
-/// The posed basic emotions of the people that no model was trained on, framed by the mesh; the units' own
-/// classifier, which was trained on the other people of CFEE, is the last line.
-std::vector<MeasuredClassifier> measured_cfee(expression::Ensemble& ensemble, const CfeeOptions& options) {
+std::vector<Emotion> emotions_of(const FaceSet& set) {
+    std::vector<Emotion> emotions;
+    for (const FaceLabel& label : set.labels) emotions.push_back(label.original);
+    return emotions;
+}
+
+/// So many pictures, evenly.
+FaceSet some_of(const FaceSet& set, std::size_t count) {
+    FaceSet part;
+    count = std::min(count, set.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t picture = i * set.size() / count;
+        part.pixels.push_back(set.picture(picture));
+        part.labels.push_back(set.labels[picture]);
+    }
+    return part;
+}
+
+/// The posed basic emotions, framed by the mesh; no member was trained on CFEE. The units' own classifier was
+/// trained on most of its people: its line is of the others alone.
+std::vector<MeasuredClassifier> measured_cfee(expression::Ensemble& ensemble,
+                                              const std::vector<Combination>& combinations,
+                                              const CfeeOptions& options) {
     const action_units::Estimator estimator;
     const expression::UnitClassifier units;
     face::FaceFinder finder;
     Answers answers, by_units;
-    Labels labels;
+    Labels labels, test_people;
     for (const Portrait& portrait : read_portraits(options.data)) {
         const auto emotion = basic_emotion(portrait.emotion);
-        if (!emotion || !is_test_person(portrait.person)) continue;
+        if (!emotion) continue;
         const media::Picture picture = media::read_picture(options.data / "images" / portrait.file);
         const auto faces = finder.find(picture);
         if (faces.empty()) continue;
         answers.push_back(ensemble.classify(expression::aligned_face(picture, faces.front().mesh)));
         by_units.push_back({units.classify(estimator.estimate(faces.front())), {}});
         labels.push_back(emotion);
+        test_people.push_back(is_test_person(portrait.person) ? emotion : std::nullopt);
     }
-    std::vector<MeasuredClassifier> table = measured(answers, labels);
-    table.push_back({"action units (trained on CFEE)",
-                     measured(by_units, labels, [](const auto& a) { return a.stacked; })});
+    std::vector<MeasuredClassifier> table = measured_all(answers, labels, combinations);
+    table.push_back(
+        {"stack of " + combinations.back().name + ", the 26 test people",
+         measured(with_stack(only(answers, combinations.back().members), combinations.back().stack),
+                  test_people, by_stack)});
+    table.push_back({"action units, trained on the other people, the 26 test people",
+                     measured(by_units, test_people, by_stack)});
     return table;
 }
 
-float median(std::vector<float> values) {
-    if (values.empty()) return 0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
+class Evaluation {
+  public:
+    explicit Evaluation(const EvaluateExpressionOptions& options)
+        : options_(options),
+          members_(expression::members_in(options.models)),
+          ensemble_({.folder = options.models, .threads = options.threads, .members = members_}),
+          program_({.folder = options.models, .threads = options.threads, .members = {}}),
+          combinations_(combinations_of(members_)) {}
 
-void measure_framing(const FaceSet& set, const EvaluateExpressionOptions& options,
-                     ExpressionEvaluation& evaluation) {
-    // A detector wants a border around a face and more pixels than 48.
-    constexpr int kZoom = 4, kBorder = 16;
-    face::FaceFinder finder;
-    std::vector<float> sizes, above;
-    for (std::size_t i = 0; i < std::min(set.size(), options.framed_pictures); ++i) {
-        cv::Mat framed, large, rgb;
-        cv::copyMakeBorder(set.picture(i), framed, kBorder, kBorder, kBorder, kBorder, cv::BORDER_REPLICATE);
-        cv::resize(framed, large, {}, kZoom, kZoom, cv::INTER_CUBIC);
-        cv::cvtColor(large, rgb, cv::COLOR_GRAY2RGB);
-        const auto faces = finder.find(media::from_rgb(rgb));
-        if (faces.empty()) continue;
-        const auto points = expression::points_of(faces.front().mesh);
-        constexpr float kSide = kZoom * expression::kFaceSide;
-        sizes.push_back(points.size() / kSide);
-        above.push_back(0.5F - (points.eyes.y - kZoom * kBorder) / kSide);
+    ExpressionEvaluation run() {
+        look_at_public_test();
+        if (options_.private_test) look_at_private_test();
+        spdlog::info("CFEE");
+        result_.cfee = measured_cfee(ensemble_, combinations_, options_.cfee);
+        const FaceSet part = some_of(options_.private_test ? test_ : valid_, options_.robustness_pictures);
+        result_.disturbed_set = options_.private_test ? "PrivateTest" : "PublicTest";
+        for (const Disturbance& disturbance : disturbances()) {
+            spdlog::info("{}", disturbance.name);
+            result_.disturbed.push_back(
+                {disturbance.name,
+                 measured(classify(program_, part, disturbance.apply), original_labels(part), by_stack)});
+        }
+        spdlog::info("framing");
+        result_.framing = measure_framing(valid_, options_.framed_pictures);
+        result_.framed = framed_accuracy(program_, valid_, options_.framed_pictures);
+        return result_;
     }
-    evaluation.framed = sizes.size();
-    evaluation.size = median(sizes);
-    evaluation.eyes_above = median(above);
-}
 
-FaceSet first(const FaceSet& set, std::size_t count) {
-    FaceSet part = set;
-    part.labels.resize(std::min(count, set.size()));
-    return part;
-}
+  private:
+    const EvaluateExpressionOptions& options_;
+    std::vector<std::string> members_;
+    expression::Ensemble ensemble_, program_;
+    std::vector<Combination> combinations_;
+    FaceSet valid_, test_;
+    ExpressionEvaluation result_;
+
+    void look_at_public_test() {
+        spdlog::info("PublicTest, {} members", members_.size());
+        valid_ = read_fer2013(options_.fer2013, "valid");
+        const Answers answers = classify(ensemble_, valid_);
+        const std::vector<Emotion> labels = emotions_of(valid_);
+        result_.public_test = measured_members(answers, original_labels(valid_));
+        for (Combination& combination : combinations_) {
+            const Answers chosen = only(answers, combination.members);
+            combination.stack = fit_stack(chosen, labels);
+            for (const auto& line : measured_plainly(answers, original_labels(valid_), combination))
+                result_.public_test.push_back(line);
+            // A stack that judges what it was fitted on would flatter itself.
+            result_.public_test.push_back(
+                {"stack of " + combination.name + ", out of fold",
+                 measured(out_of_fold(chosen, labels), original_labels(valid_), by_stack)});
+        }
+        const FaceSet part = some_of(valid_, 200);
+        const auto begin = std::chrono::steady_clock::now();
+        const Answers said = classify(program_, part);
+        result_.milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count() /
+            static_cast<double>(part.size());
+        for (const Combination& combination : combinations_)
+            if (combination.members.size() == said.front().members.size())
+                result_.used = "stack of " + combination.name;
+    }
+
+    void look_at_private_test() {
+        spdlog::info("PrivateTest");
+        test_ = read_fer2013(options_.fer2013, "test");
+        const Answers said = classify(ensemble_, test_);
+        result_.private_test = measured_all(said, original_labels(test_), combinations_);
+        result_.majority = measured_all(said, majority_labels(test_), combinations_);
+        look_for_leaks(said);
+    }
+
+    void look_for_leaks(const Answers& said) {
+        spdlog::info("leaks");
+        const FaceSet train = read_fer2013(options_.fer2013, "train");
+        const Combination& all = combinations_.back();
+        const Labels labels = original_labels(test_);
+        const Answers chosen = only(said, all.members);
+        Labels clean = labels;
+        LeakFigures& leaks = result_.leaks;
+        for (const Duplicate& pair : duplicates_of(test_, train)) {
+            ++leaks.duplicates;
+            clean[pair.picture].reset();
+            if (test_.labels[pair.picture].original == train.labels[pair.original].original)
+                ++leaks.labelled_alike;
+        }
+        const Answers right = with_stack(chosen, all.stack);
+        leaks.without_duplicates = measured(right, clean, by_stack).accuracy;
+        const FaceSet part = some_of(train, options_.trained_pictures);
+        const Answers trained = only(classify(ensemble_, part), all.members);
+        leaks.on_training_data =
+            measured(with_stack(trained, all.stack), original_labels(part), by_stack).accuracy;
+        const auto accuracy_of = [&](const std::vector<float>& stack) {
+            return measured(with_stack(chosen, stack), labels, by_stack).accuracy;
+        };
+        leaks.stacked_on_training = accuracy_of(fit_stack(trained, emotions_of(part)));
+        leaks.stacked_on_test = accuracy_of(fit_stack(chosen, emotions_of(test_)));
+    }
+};
 
 }  // namespace
 
-std::vector<expression::EnsembleAnswer> classify(expression::Ensemble& ensemble, const FaceSet& set,
-                                                 const std::function<cv::Mat(const cv::Mat&)>& change) {
+Answers classify(expression::Ensemble& ensemble, const FaceSet& set,
+                 const std::function<cv::Mat(const cv::Mat&)>& change) {
     Answers answers;
     for (std::size_t i = 0; i < set.size(); ++i)
         answers.push_back(ensemble.classify(change ? change(set.picture(i)) : set.picture(i)));
@@ -147,32 +191,7 @@ std::vector<expression::EnsembleAnswer> classify(expression::Ensemble& ensemble,
 }
 
 void evaluate_expression(const EvaluateExpressionOptions& options) {
-    expression::Ensemble ensemble({.folder = options.models, .threads = options.threads});
-    ExpressionEvaluation evaluation;
-    const FaceSet valid = read_fer2013(options.fer2013, "valid");
-    const auto begin = std::chrono::steady_clock::now();
-    const Answers answers = classify(ensemble, valid);
-    evaluation.milliseconds =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count() /
-        static_cast<double>(valid.size());
-    std::vector<Emotion> labels;
-    for (const FaceLabel& label : valid.labels) labels.push_back(label.original);
-    evaluation.public_test = measured(out_of_fold(answers, labels), original_labels(valid));
-    if (options.private_test) {
-        const FaceSet test = read_fer2013(options.fer2013, "test");
-        const Answers said = classify(ensemble, test);
-        evaluation.private_test = measured(said, original_labels(test));
-        evaluation.majority = measured(said, majority_labels(test));
-    }
-    evaluation.cfee = measured_cfee(ensemble, options.cfee);
-    const FaceSet part = first(valid, options.robustness_pictures);
-    for (const Disturbance& disturbance : disturbances())
-        evaluation.disturbed.push_back(
-            {disturbance.name,
-             measured(classify(ensemble, part, disturbance.apply), original_labels(part),
-                      [](const auto& answer) { return expression::mean_of(answer.members); })});
-    measure_framing(valid, options, evaluation);
-    write_report(evaluation, options.report);
+    write_report(Evaluation(options).run(), options.report);
 }
 
 }  // namespace ganemotion::training

@@ -2,11 +2,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "nn/model_files.h"
 #include "training/expression/backbone_training.h"
+#include "training/expression/ensemble_training.h"
 #include "training/expression/evaluation.h"
-#include "training/expression/stack_fit.h"
 #include "training/text/memory.h"
 
 namespace ganemotion::training {
@@ -20,37 +21,21 @@ std::filesystem::path shared_fer2013() {
 struct TrainExpressionOptions {
     std::filesystem::path data = shared_fer2013();
     bool stack = false;
+    std::optional<HeadKind> head;
     BackboneTrainingOptions backbone;
 };
 
-/// Over the committed backbones, on PublicTest: none of them was trained on it.
-void train_stack(const TrainExpressionOptions& options) {
-    const std::filesystem::path folder = nn::home() / "models" / "expression";
-    expression::Ensemble ensemble({.folder = folder, .threads = options.backbone.threads});
-    const FaceSet valid = read_fer2013(options.data, "valid");
-    const auto answers = classify(ensemble, valid);
-    std::vector<Emotion> labels;
-    for (const FaceLabel& label : valid.labels) labels.push_back(label.original);
-    const auto inputs = static_cast<std::int64_t>(expression::stack_input(answers.front().members).size());
-    nn::Weights weights;
-    weights.tensors["stack"] = nn::Tensor::from_float(fit_stack(answers, labels), {kEmotionCount, inputs});
-    weights.metadata = {{"name", "expression stack"},
-                        {"version", "1"},
-                        {"licence", "MIT; trained on FER2013 (research use)"},
-                        {"trained_on", "FER2013 PublicTest: 3,579 pictures"}};
-    nn::write_weights(weights, folder / "stack.safetensors");
-}
-
 void train_expression(TrainExpressionOptions options) {
-    if (options.stack) return train_stack(options);
+    const std::filesystem::path models = nn::home() / "models" / "expression";
+    BackboneTrainingOptions& backbone = options.backbone;
+    const EnsembleTrainingOptions ensemble{options.data, models, backbone.threads, backbone.precision};
+    if (options.stack) return train_stack(ensemble);
     keep_memory();
-    torch::set_num_threads(options.backbone.threads);
-    if (options.backbone.output.empty())
-        options.backbone.output = nn::home() / "models" / "expression" /
-                                  (std::string(expression::name_of(options.backbone.kind)) + ".safetensors");
-    const FaceSet train = read_fer2013(options.data, "train");
-    const FaceSet valid = read_fer2013(options.data, "valid");
-    train_backbone(train, valid, options.backbone);
+    if (options.head) return train_head(backbone.kind, *options.head, ensemble);
+    torch::set_num_threads(backbone.threads);
+    if (backbone.output.empty())
+        backbone.output = models / (std::string(expression::name_of(backbone.kind)) + ".safetensors");
+    train_backbone(read_fer2013(options.data, "train"), read_fer2013(options.data, "valid"), backbone);
 }
 
 }  // namespace
@@ -67,8 +52,10 @@ void add_train_expression(CLI::App& train) {
         ->option_text("resnet20|vgg16|resnet50");
     command->add_option("--data", options->data, "folder of FER2013")->capture_default_str();
     command->add_option("--widths", backbone.widths, "channels of each stage; without it the committed ones");
-    command->add_option("--minutes", backbone.minutes, "time to train; the schedules span it")
-        ->check(CLI::PositiveNumber)
+    command
+        ->add_option("--minutes", backbone.minutes,
+                     "time to train, which the schedules span; 0: measure --start only")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command->add_option("--threads", backbone.threads, "processor threads")
         ->check(CLI::Range(1, 256))
@@ -79,7 +66,11 @@ void add_train_expression(CLI::App& train) {
     command->add_option("--votes", backbone.vote_share, "share of FER+'s votes in the target")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
-    command->add_flag("--stack", options->stack, "fit the stack over the committed backbones instead");
+    const std::map<std::string, HeadKind> heads = {{"svm", HeadKind::kSvm}, {"xgboost", HeadKind::kBoosted}};
+    command->add_option("--head", options->head, "fit this head to the committed backbone instead")
+        ->transform(CLI::CheckedTransformer(heads, CLI::ignore_case))
+        ->option_text("svm|xgboost");
+    command->add_flag("--stack", options->stack, "fit the stack over the committed members instead");
     command->add_option("--output", backbone.output, "weights to write");
     add_precision_option(*command, backbone.precision);
     command->callback([options] { train_expression(*options); });

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "expression/ensemble.h"
-#include "training/expression/fer2013.h"
 
 namespace ganemotion::training {
 
