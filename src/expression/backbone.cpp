@@ -12,6 +12,13 @@ std::string numbered(const std::string& prefix, std::size_t number) {
     return prefix + "." + std::to_string(number);
 }
 
+/// With a projection where the block's input is of another size than what is added to it.
+void add_residual(Backbone& backbone, Block block, const std::string& name, int in, int out, int stride) {
+    block.residual = true;
+    if (in != out || stride != 1) block.projection = Convolution{name + ".projection", in, out, 1, stride};
+    backbone.blocks.push_back(std::move(block));
+}
+
 /// He et al. 2016, the CIFAR family at depth 20: a stem and three stages of three blocks of two 3x3. 48x48 is
 /// more than CIFAR's 32x32: the stem halves it.
 Backbone resnet20(const Widths& widths) {
@@ -24,11 +31,8 @@ Backbone resnet20(const Widths& widths) {
             const std::string name = numbered(numbered("stage", stage), i);
             const int out = widths[stage];
             const int stride = stage > 0 && i == 0 ? 2 : 1;
-            Block block{.layers = {{name + ".a", channels, out, 3, stride}, {name + ".b", out, out, 3, 1}},
-                        .residual = true};
-            if (channels != out || stride != 1)
-                block.projection = Convolution{name + ".projection", channels, out, 1, stride};
-            backbone.blocks.push_back(block);
+            Block block{.layers = {{name + ".a", channels, out, 3, stride}, {name + ".b", out, out, 3, 1}}};
+            add_residual(backbone, block, name, channels, out, stride);
             channels = out;
         }
     backbone.features = channels;
@@ -70,11 +74,8 @@ Backbone resnet50(const Widths& widths) {
             const int stride = stage > 0 && i == 0 ? 2 : 1;
             Block block{.layers = {{name + ".a", channels, inner, 1, 1},
                                    {name + ".b", inner, inner, 3, stride},
-                                   {name + ".c", inner, out, 1, 1}},
-                        .residual = true};
-            if (channels != out || stride != 1)
-                block.projection = Convolution{name + ".projection", channels, out, 1, stride};
-            backbone.blocks.push_back(block);
+                                   {name + ".c", inner, out, 1, 1}}};
+            add_residual(backbone, block, name, channels, out, stride);
             channels = out;
         }
     backbone.features = channels;

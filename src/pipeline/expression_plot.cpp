@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "plot/svg.h"
+
 namespace ganemotion::pipeline {
 
 namespace {
@@ -14,7 +16,6 @@ constexpr double kLeft = 60, kRight = 110, kTop = 36, kHeight = 220, kBottom = 4
 constexpr double kPerSecond = 40;
 constexpr double kNarrowest = 500;
 constexpr double kWidest = 4000;
-constexpr double kRoom = 60;  ///< between two marks of the axis
 constexpr double kLegend = 18;
 
 /// Paul Tol's "bright" colours: lines that people who are colour-blind tell apart.
@@ -24,34 +25,18 @@ const char* color_of(Emotion emotion) {
     return kColors[static_cast<std::size_t>(emotion)];
 }
 
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else
-            result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-    return result;
-}
-
 class Plot {
   public:
-    explicit Plot(const std::vector<PlottedLook>& looks)
-        : looks_(looks),
-          begin_(looks.front().time.count()),
-          span_(std::max(looks.back().time.count() - begin_, 1.0)),
-          width_(std::clamp(span_ * kPerSecond, kNarrowest, kWidest)) {}
+    explicit Plot(const std::vector<PlottedLook>& looks) : looks_(looks) {
+        const double seconds = std::max((looks.back().time - looks.front().time).count(), 1.0);
+        width_ = std::clamp(seconds * kPerSecond, kNarrowest, kWidest);
+        axis_ = {kLeft, width_, kTop + kHeight, looks.front().time, Seconds(seconds)};
+    }
 
     std::string svg(const std::string& title) {
-        svg_ = fmt::format(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.0f}\" height=\"{:.0f}\" "
-            "font-family=\"sans-serif\" font-size=\"11\">\n"
-            "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
-            "<text x=\"{:.0f}\" y=\"20\" font-size=\"13\">{}</text>\n",
-            kLeft + width_ + kRight, kTop + kHeight + kBottom, kLeft, escaped(title));
+        svg_ = plot::opening(kLeft + width_ + kRight, kTop + kHeight + kBottom);
+        svg_ += fmt::format("<text x=\"{:.0f}\" y=\"20\" font-size=\"13\">{}</text>\n", kLeft,
+                            plot::escaped(title));
         draw_axes();
         for (const Emotion emotion : kEmotions) draw(emotion);
         return svg_ + "</svg>\n";
@@ -59,17 +44,17 @@ class Plot {
 
   private:
     const std::vector<PlottedLook>& looks_;
-    double begin_, span_, width_;
+    double width_ = 0;
+    plot::TimeAxis axis_;
     std::string svg_;
 
-    [[nodiscard]] double x(double seconds) const { return kLeft + width_ * (seconds - begin_) / span_; }
     [[nodiscard]] static double y(double probability) { return kTop + kHeight * (1 - probability); }
 
     void draw(Emotion emotion) {
         std::string points;
         std::string dots;
         for (const PlottedLook& look : looks_) {
-            const double left = x(look.time.count());
+            const double left = axis_.x(look.time);
             const double top = y(static_cast<double>(look.shown[emotion]));
             points += fmt::format("{:.1f},{:.1f} ", left, top);
             dots += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2\"/>", left, top);
@@ -93,16 +78,7 @@ class Plot {
                 "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"end\">{} %</text>\n",
                 kLeft, top, width_, kLeft - 8, top + 4, percent);
         }
-        constexpr std::array kSteps = {1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 3600.0};
-        const auto* step = std::find_if(kSteps.begin(), kSteps.end() - 1,
-                                        [&](double each) { return width_ * each / span_ >= kRoom; });
-        for (double time = 0; time <= span_; time += *step) {
-            const auto seconds = static_cast<int>(begin_ + time);
-            svg_ += fmt::format(
-                "<path d=\"M{0:.1f} {1:.1f}v5\" stroke=\"#555\"/>"
-                "<text x=\"{0:.1f}\" y=\"{2:.1f}\" text-anchor=\"middle\">{3}:{4:02d}</text>\n",
-                x(begin_ + time), kTop + kHeight, kTop + kHeight + 18, seconds / 60, seconds % 60);
-        }
+        svg_ += plot::drawn(axis_);
     }
 };
 

@@ -8,6 +8,7 @@
 
 #include "plot/svg.h"
 #include "sync/strength.h"
+#include "sync/svg.h"
 
 namespace ganemotion::sync {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iostream>
 
 #include <spdlog/spdlog.h>
 
@@ -53,7 +54,7 @@ FaceSet some_of(const FaceSet& set, std::size_t count) {
 /// trained on most of its people: its line is of the others alone.
 std::vector<MeasuredClassifier> measured_cfee(expression::Ensemble& ensemble,
                                               const std::vector<Combination>& combinations,
-                                              const CfeeOptions& options) {
+                                              const CfeeOptions& options, int every) {
     const action_units::Estimator estimator;
     const expression::UnitClassifier units;
     face::FaceFinder finder;
@@ -61,14 +62,15 @@ std::vector<MeasuredClassifier> measured_cfee(expression::Ensemble& ensemble,
     Labels labels, test_people;
     for (const Portrait& portrait : read_portraits(options.data)) {
         const auto emotion = basic_emotion(portrait.emotion);
-        if (!emotion) continue;
+        const bool test_person = is_test_person(portrait.person);
+        if (!emotion || (!test_person && portrait.person % every != 0)) continue;
         const media::Picture picture = media::read_picture(options.data / "images" / portrait.file);
         const auto faces = finder.find(picture);
         if (faces.empty()) continue;
         answers.push_back(ensemble.classify(expression::aligned_face(picture, faces.front().mesh)));
         by_units.push_back({units.classify(estimator.estimate(faces.front())), {}});
         labels.push_back(emotion);
-        test_people.push_back(is_test_person(portrait.person) ? emotion : std::nullopt);
+        test_people.push_back(test_person ? emotion : std::nullopt);
     }
     std::vector<MeasuredClassifier> table = measured_all(answers, labels, combinations);
     table.push_back(
@@ -93,7 +95,7 @@ class Evaluation {
         look_at_public_test();
         if (options_.private_test) look_at_private_test();
         spdlog::info("CFEE");
-        result_.cfee = measured_cfee(ensemble_, combinations_, options_.cfee);
+        result_.cfee = measured_cfee(ensemble_, combinations_, options_.cfee, options_.cfee_every);
         const FaceSet part = some_of(options_.private_test ? test_ : valid_, options_.robustness_pictures);
         result_.disturbed_set = options_.private_test ? "PrivateTest" : "PublicTest";
         for (const Disturbance& disturbance : disturbances()) {
@@ -103,8 +105,7 @@ class Evaluation {
                  measured(classify(program_, part, disturbance.apply), original_labels(part), by_stack)});
         }
         spdlog::info("framing");
-        result_.framing = measure_framing(valid_, options_.framed_pictures);
-        result_.framed = framed_accuracy(program_, valid_, options_.framed_pictures);
+        result_.framing = measure_framing(valid_, options_.framed_pictures, &program_);
         return result_;
     }
 
@@ -191,6 +192,11 @@ Answers classify(expression::Ensemble& ensemble, const FaceSet& set,
 }
 
 void evaluate_expression(const EvaluateExpressionOptions& options) {
+    if (options.only_framing) {
+        const FaceSet valid = read_fer2013(options.fer2013, "valid");
+        std::cout << framing_of(measure_framing(valid, options.framed_pictures, nullptr));
+        return;
+    }
     write_report(Evaluation(options).run(), options.report);
 }
 

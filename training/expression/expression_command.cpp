@@ -89,6 +89,8 @@ void add_evaluate_expression(CLI::App& evaluate) {
         ->capture_default_str();
     command->add_flag("!--without-private-test", options->private_test,
                       "while choosing: leave PrivateTest alone");
+    command->add_flag("--framing", options->only_framing,
+                      "only tell where FER2013's pictures have their faces");
     command->add_option("--output", options->report, "the report; its figures go to a .json beside it")
         ->capture_default_str();
     command->callback([options] { evaluate_expression(*options); });

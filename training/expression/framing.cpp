@@ -1,6 +1,7 @@
 #include "training/expression/framing.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <opencv2/imgproc.hpp>
 
@@ -36,48 +37,44 @@ EmotionProbabilities mean(const EmotionProbabilities& a, const EmotionProbabilit
     return expression::mean_of({{"", a}, {"", b}});
 }
 
+/// Which of the three ways are right about a picture.
+void judge(Framing& framing, expression::Ensemble& ensemble, const cv::Mat& picture,
+           const std::optional<cv::Mat>& anew, Emotion label) {
+    const auto plain = ensemble.classify(picture).stacked;
+    const auto framed = anew ? ensemble.classify(*anew).stacked : plain;
+    framing.as_they_are += plain.most_probable() == label ? 1 : 0;
+    framing.framed += framed.most_probable() == label ? 1 : 0;
+    framing.both += mean(plain, framed).most_probable() == label ? 1 : 0;
+}
+
 }  // namespace
 
-Framing measure_framing(const FaceSet& set, std::size_t pictures) {
+Framing measure_framing(const FaceSet& set, std::size_t pictures, expression::Ensemble* ensemble) {
     constexpr float kSide = kZoom * expression::kFaceSide;
     face::FaceFinder finder;
     std::vector<float> sizes, above, right;
     Framing framing;
     framing.pictures = std::min(set.size(), pictures);
     for (std::size_t i = 0; i < framing.pictures; ++i) {
-        const auto faces = finder.find(enlarged(set.picture(i)));
-        if (faces.empty()) continue;
-        const auto points = expression::points_of(faces.front().mesh);
-        sizes.push_back(points.size() / kSide);
-        above.push_back(0.5F - (points.eyes.y - kZoom * kBorder) / kSide);
-        right.push_back((points.eyes.x - kZoom * kBorder) / kSide - 0.5F);
+        const media::Picture large = enlarged(set.picture(i));
+        const auto faces = finder.find(large);
+        std::optional<cv::Mat> anew;
+        if (!faces.empty()) {
+            const auto points = expression::points_of(faces.front().mesh);
+            sizes.push_back(points.size() / kSide);
+            above.push_back(0.5F - (points.eyes.y - kZoom * kBorder) / kSide);
+            right.push_back((points.eyes.x - kZoom * kBorder) / kSide - 0.5F);
+            anew = expression::aligned_face(large, faces.front().mesh);
+        }
+        if (ensemble != nullptr) judge(framing, *ensemble, set.picture(i), anew, set.labels[i].original);
     }
     framing.with_mesh = sizes.size();
     framing.size = spread_of(sizes);
     framing.eyes_above = spread_of(above);
     framing.eyes_right = spread_of(right);
+    for (double* share : {&framing.as_they_are, &framing.framed, &framing.both})
+        *share /= static_cast<double>(framing.pictures);
     return framing;
-}
-
-FramedAccuracy framed_accuracy(expression::Ensemble& ensemble, const FaceSet& set, std::size_t pictures) {
-    face::FaceFinder finder;
-    FramedAccuracy accuracy;
-    const std::size_t count = std::min(set.size(), pictures);
-    for (std::size_t i = 0; i < count; ++i) {
-        const media::Picture large = enlarged(set.picture(i));
-        const auto faces = finder.find(large);
-        const auto plain = ensemble.classify(set.picture(i)).stacked;
-        const auto framed =
-            faces.empty() ? plain
-                          : ensemble.classify(expression::aligned_face(large, faces.front().mesh)).stacked;
-        const Emotion label = set.labels[i].original;
-        accuracy.as_they_are += plain.most_probable() == label ? 1 : 0;
-        accuracy.framed += framed.most_probable() == label ? 1 : 0;
-        accuracy.both += mean(plain, framed).most_probable() == label ? 1 : 0;
-    }
-    for (double* share : {&accuracy.as_they_are, &accuracy.framed, &accuracy.both})
-        *share /= static_cast<double>(count);
-    return accuracy;
 }
 
 }  // namespace ganemotion::training

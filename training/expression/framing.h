@@ -15,16 +15,12 @@ struct Framing {
     Spread size;        ///< expression::FacePoints::size()
     Spread eyes_above;  ///< the picture's middle
     Spread eyes_right;  ///< of the picture's middle
+    /// The share of the pictures that is classified rightly: as they are, framed anew by the mesh (where it
+    /// sees no face: as they are), and by the mean of both answers. 0 where nothing classified them.
+    double as_they_are = 0, framed = 0, both = 0;
 };
 
-/// Looks at the first so many pictures, enlarged.
-Framing measure_framing(const FaceSet& set, std::size_t pictures);
-
-/// The share of the first so many pictures that are classified rightly as they are, and framed by the mesh
-/// (those in which it sees a face; the others as they are).
-struct FramedAccuracy {
-    double as_they_are = 0, framed = 0, both = 0;  ///< `both`: the mean of the two answers
-};
-FramedAccuracy framed_accuracy(expression::Ensemble& ensemble, const FaceSet& set, std::size_t pictures);
+/// Looks at the first so many pictures, enlarged, and classifies them if there is an ensemble.
+Framing measure_framing(const FaceSet& set, std::size_t pictures, expression::Ensemble* ensemble);
 
 }  // namespace ganemotion::training

@@ -92,29 +92,6 @@ std::string leaks_of(const LeakFigures& leaks) {
         100 * leaks.stacked_on_training, 100 * leaks.stacked_on_test, 100 * leaks.on_training_data);
 }
 
-std::string framing_of(const ExpressionEvaluation& evaluation) {
-    const Framing& framing = evaluation.framing;
-    const auto row = [](const char* what, const Framing::Spread& spread) {
-        return fmt::format("| {} | {:.3f} | {:.3f} | {:.3f} |\n", what, spread.low, spread.median,
-                           spread.high);
-    };
-    return fmt::format(
-               "\n## FER2013's framing\n\nOf {} pictures of PublicTest, enlarged, the mesh sees a face in "
-               "{}; in "
-               "shares of the picture's side:\n\n"
-               "| | lower quartile | median | upper quartile |\n| --- | ---: | ---: | ---: |\n",
-               framing.pictures, framing.with_mesh) +
-           row("size (eyes to eyes, eyes to mouth)", framing.size) +
-           row("eyes above the middle", framing.eyes_above) +
-           row("eyes right of the middle", framing.eyes_right) +
-           fmt::format(
-               "\nAccuracy on these pictures: {:.1f} % as they are, {:.1f} % framed anew by the mesh as a "
-               "video's "
-               "face is, {:.1f} % by the mean of both.\n",
-               100 * evaluation.framed.as_they_are, 100 * evaluation.framed.framed,
-               100 * evaluation.framed.both);
-}
-
 std::string markdown(const ExpressionEvaluation& evaluation) {
     std::string text =
         "# Expression: figures\n\n"
@@ -136,7 +113,7 @@ std::string markdown(const ExpressionEvaluation& evaluation) {
         for (const auto& [what, metrics] : evaluation.private_test)
             if (what == evaluation.used) text += confusion_of(what + ", PrivateTest", metrics);
     }
-    text += framing_of(evaluation);
+    text += framing_of(evaluation.framing);
     return text +
            fmt::format(
                "\n## Time\n\n{:.1f} ms a face on one thread of a machine that trains beside, all members, "
@@ -160,6 +137,27 @@ nlohmann::ordered_json json_of(const Table& table) {
 }
 
 }  // namespace
+
+std::string framing_of(const Framing& framing) {
+    const auto row = [](const char* what, const Framing::Spread& spread) {
+        return fmt::format("| {} | {:.3f} | {:.3f} | {:.3f} |\n", what, spread.low, spread.median,
+                           spread.high);
+    };
+    std::string text = fmt::format(
+        "\n## FER2013's framing\n\nOf {} pictures of PublicTest, enlarged, the mesh sees a face in {}; in "
+        "shares of the picture's side:\n\n"
+        "| | lower quartile | median | upper quartile |\n| --- | ---: | ---: | ---: |\n",
+        framing.pictures, framing.with_mesh);
+    text += row("size (eyes to eyes, eyes to mouth)", framing.size);
+    text += row("eyes above the middle", framing.eyes_above);
+    text += row("eyes right of the middle", framing.eyes_right);
+    if (framing.as_they_are > 0)
+        text += fmt::format(
+            "\nAccuracy on these pictures: {:.1f} % as they are, {:.1f} % framed anew by the mesh as a "
+            "video's face is, {:.1f} % by the mean of both.\n",
+            100 * framing.as_they_are, 100 * framing.framed, 100 * framing.both);
+    return text;
+}
 
 void write_report(const ExpressionEvaluation& evaluation, const std::filesystem::path& file) {
     const Framing& framing = evaluation.framing;
@@ -187,9 +185,9 @@ void write_report(const ExpressionEvaluation& evaluation, const std::filesystem:
                                            {"size", spread(framing.size)},
                                            {"eyes_above", spread(framing.eyes_above)},
                                            {"eyes_right", spread(framing.eyes_right)},
-                                           {"accuracy_as_they_are", evaluation.framed.as_they_are},
-                                           {"accuracy_framed", evaluation.framed.framed},
-                                           {"accuracy_both", evaluation.framed.both}}}};
+                                           {"accuracy_as_they_are", framing.as_they_are},
+                                           {"accuracy_framed", framing.framed},
+                                           {"accuracy_both", framing.both}}}};
     files::write_text(file, markdown(evaluation));
     files::write_text(std::filesystem::path(file).replace_extension(".json"), json.dump(1) + "\n");
 }
