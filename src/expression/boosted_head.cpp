@@ -72,13 +72,14 @@ BoosterPtr make_booster(const std::vector<DMatrixHandle>& matrices) {
     return booster;
 }
 
-std::span<const float> predict(const BoosterPtr& booster, const MatrixPtr& matrix) {
-    constexpr const char* kProbabilities =
-        R"({"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true})";
+std::span<const float> predict(const BoosterPtr& booster, const MatrixPtr& matrix, Prediction prediction) {
+    const std::string request =
+        "{\"type\":" + std::to_string(static_cast<int>(prediction)) +
+        ",\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,\"strict_shape\":true}";
     const bst_ulong* shape = nullptr;
     bst_ulong dimensions = 0;
     const float* values = nullptr;
-    check_xgboost(XGBoosterPredictFromDMatrix(booster.get(), matrix.get(), kProbabilities, &shape,
+    check_xgboost(XGBoosterPredictFromDMatrix(booster.get(), matrix.get(), request.c_str(), &shape,
                                               &dimensions, &values));
     return {values, std::accumulate(shape, shape + dimensions, std::size_t{1}, std::multiplies<>())};
 }

@@ -28,7 +28,9 @@ MatrixPtr make_matrix(std::span<const float> values, std::size_t columns);
 /// A booster on one thread, that logs nothing; `matrices` are what it will be trained on.
 BoosterPtr make_booster(const std::vector<DMatrixHandle>& matrices = {});
 
-/// Class probabilities, row after row. Valid until the next call.
-std::span<const float> predict(const BoosterPtr& booster, const MatrixPtr& matrix);
+/// Class probabilities, row after row, or the scores before the softmax. Valid until the next call.
+enum class Prediction { kProbabilities = 0, kScores = 1 };
+std::span<const float> predict(const BoosterPtr& booster, const MatrixPtr& matrix,
+                               Prediction prediction = Prediction::kProbabilities);
 
 }  // namespace ganemotion::expression

@@ -22,10 +22,12 @@ constexpr std::size_t kColumns = 8;
 FeatureSet clouds(std::size_t count, std::uint32_t seed) {
     std::mt19937 random(seed);
     std::normal_distribution<float> noise(0, 0.4F);
-    FeatureSet set{kColumns, {}, {}};
+    FeatureSet set;
+    set.columns = kColumns;
     for (std::size_t i = 0; i < count; ++i) {
         const Emotion label = kEmotions[i % kEmotionCount];
         set.labels.push_back(label);
+        set.targets.push_back(blended_target({label, {}}, 0.5));
         for (std::size_t c = 0; c < kColumns; ++c)
             set.values.push_back((c == static_cast<std::size_t>(label) ? 2.0F : 0.0F) + noise(random));
     }
@@ -66,15 +68,18 @@ TEST(Heads, OfBoostedTreesAnswerInTheProgramAsInTheTrainer) {
               ErrorKind::kMissingModel);
 }
 
-TEST(Heads, ListenToTheWeightsOfThePictures) {
-    const FeatureSet train = clouds(700, 1);
+TEST(Heads, OfBoostedTreesFollowDistributions) {
+    FeatureSet train = clouds(700, 1);
+    Target doubt{};
+    doubt[static_cast<std::size_t>(Emotion::kSad)] = 0.75F;
+    doubt[static_cast<std::size_t>(Emotion::kFear)] = 0.25F;
+    for (Target& target : train.targets) target = doubt;
     BoostingOptions options;
-    options.most_rounds = 10;
-    for (const Emotion label : train.labels)
-        options.weights.push_back(label == Emotion::kFear ? 50.0F : 0.01F);
+    options.most_rounds = 60;
     const auto head = expression::make_boosted_head(fit_boosted(train, train, options).weights, kColumns);
-    const std::vector<float> nothing(kColumns);
-    EXPECT_EQ(head->classify(nothing).most_probable(), Emotion::kFear);
+    const auto said = head->classify(std::vector<float>(kColumns));
+    EXPECT_NEAR(said[Emotion::kSad], 0.75, 0.05);
+    EXPECT_NEAR(said[Emotion::kFear], 0.25, 0.05);
 }
 
 /// A picture of a coarse pattern.
@@ -130,7 +135,7 @@ TEST(EnsembleFolder, MayHoldAnyOfTheMembers) {
     // A stack that is the geometric mean of two of them: what the folder's ensemble says then.
     nn::Weights stack;
     const Answers two = only({answer}, {"vgg16", "resnet20+svm"});
-    const std::vector<float> fitted = fit_stack(two, {Emotion::kHappy}, {.steps = 0});
+    const std::vector<float> fitted = fit_stack(two, {Target{}}, {.steps = 0});
     stack.tensors["stack"] = nn::Tensor::from_float(fitted, {kEmotionCount, 2 * kEmotionCount + 1});
     stack.metadata["members"] = "vgg16 resnet20+svm";
     nn::write_weights(stack, place / "stack.safetensors");

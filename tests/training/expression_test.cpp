@@ -55,6 +55,9 @@ TEST(Fer2013, SharesVotesAmongTheSevenEmotionsAlone) {
     label.votes = {1, 2, 3, 0, 0, 0, 0, 4, 0, 0};
     const auto shares = vote_shares(label);
     EXPECT_FLOAT_EQ(shares[static_cast<std::size_t>(Emotion::kSurprise)], 0.5F);
+    const Target target = blended_target(label, 0.5);
+    EXPECT_FLOAT_EQ(target[static_cast<std::size_t>(Emotion::kNeutral)], 0.5F + 0.5F / 6);
+    EXPECT_FLOAT_EQ(target[static_cast<std::size_t>(Emotion::kSurprise)], 0.25F);
     EXPECT_FALSE(majority(label));  // contempt is none of the seven
     label.votes = {5, 5, 0, 0, 0, 0, 0, 0, 0, 0};
     EXPECT_FALSE(majority(label));
@@ -137,12 +140,14 @@ expression::EnsembleAnswer answer_of(Emotion right, Emotion wrong) {
 TEST(Stack, LearnsWhichMemberIsRight) {
     std::vector<expression::EnsembleAnswer> answers;
     std::vector<Emotion> labels;
+    std::vector<Target> targets;
     for (std::size_t i = 0; i < 700; ++i) {
         labels.push_back(kEmotions[i % kEmotionCount]);
+        targets.push_back(blended_target({labels.back(), {}}, 0.5));
         answers.push_back(
             answer_of(labels.back(), kEmotions[(i / kEmotionCount * 3 + i + 1) % kEmotionCount]));
     }
-    const auto stacked = with_stack(answers, fit_stack(answers, labels));
+    const auto stacked = with_stack(answers, fit_stack(answers, targets));
     for (std::size_t i = 0; i < labels.size(); ++i) EXPECT_EQ(stacked[i].stacked.most_probable(), labels[i]);
 }
 

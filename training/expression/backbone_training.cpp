@@ -40,14 +40,10 @@ class Batches {
             torch::full({static_cast<std::int64_t>(set.size()), kEmotionCount}, smoothing / kEmotionCount);
         auto target = targets_.accessor<float, 2>();
         for (std::size_t i = 0; i < set.size(); ++i) {
-            const auto shares = vote_shares(set.labels[i]);
-            const bool voted =
-                std::any_of(shares.begin(), shares.end(), [](float share) { return share > 0; });
-            const auto votes = static_cast<float>(voted ? options.vote_share : 0);
-            auto row = target[static_cast<std::int64_t>(i)];
+            const Target blend = blended_target(set.labels[i], options.vote_share);
             for (std::size_t e = 0; e < kEmotionCount; ++e)
-                row[static_cast<std::int64_t>(e)] += (1 - smoothing) * votes * shares[e];
-            row[static_cast<std::int64_t>(set.labels[i].original)] += (1 - smoothing) * (1 - votes);
+                target[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(e)] +=
+                    (1 - smoothing) * blend[e];
         }
     }
 

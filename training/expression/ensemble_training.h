@@ -14,6 +14,9 @@ struct EnsembleTrainingOptions {
     std::filesystem::path models;  ///< folder of the weights; what is fitted is written there too
     int threads = 1;
     Precision precision = Precision::kAuto;
+    /// Of a head's target that is FER+'s votes, the rest is the original label: half, because both labels
+    /// judge the ensemble.
+    double vote_share = 0.5;
 };
 
 enum class HeadKind { kSvm, kBoosted };
@@ -22,7 +25,7 @@ enum class HeadKind { kSvm, kBoosted };
 void train_head(expression::BackboneKind backbone, HeadKind head, const EnsembleTrainingOptions& options);
 
 /// Fits the stack on PublicTest, which no member was trained on, over that combination of members which is
-/// best there out of fold.
+/// best there out of fold, by the mean of the accuracies on the original labels and on FER+'s majority.
 void train_stack(const EnsembleTrainingOptions& options);
 
 }  // namespace ganemotion::training

@@ -90,6 +90,21 @@ std::array<float, kEmotionCount> vote_shares(const FaceLabel& label) {
     return shares;
 }
 
+Target blended_target(const FaceLabel& label, double vote_share) {
+    Target target = vote_shares(label);
+    const bool voted = std::any_of(target.begin(), target.end(), [](float share) { return share > 0; });
+    const auto votes = static_cast<float>(voted ? vote_share : 0);
+    for (float& share : target) share *= votes;
+    target[static_cast<std::size_t>(label.original)] += 1 - votes;
+    return target;
+}
+
+std::vector<Target> blended_targets(const FaceSet& set, double vote_share) {
+    std::vector<Target> targets;
+    for (const FaceLabel& label : set.labels) targets.push_back(blended_target(label, vote_share));
+    return targets;
+}
+
 std::optional<Emotion> majority(const FaceLabel& label) {
     const auto most = std::max_element(label.votes.begin(), label.votes.end());
     const auto index = static_cast<std::size_t>(most - label.votes.begin());

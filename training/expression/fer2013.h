@@ -51,6 +51,14 @@ FaceSet read_fer2013(const std::filesystem::path& folder, const std::string& par
 /// All 0 where nobody saw one of the seven.
 std::array<float, kEmotionCount> vote_shares(const FaceLabel& label);
 
+/// A distribution over the seven emotions that something is fitted to.
+using Target = std::array<float, kEmotionCount>;
+
+/// The original label and, for `vote_share` of it, the votes; the label alone where nobody saw one of the
+/// seven.
+Target blended_target(const FaceLabel& label, double vote_share);
+std::vector<Target> blended_targets(const FaceSet& set, double vote_share);
+
 /// The FER+ majority: the emotion with the most votes, nothing where that is unknown, not a face, contempt or
 /// shared by two.
 std::optional<Emotion> majority(const FaceLabel& label);

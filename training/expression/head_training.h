@@ -6,14 +6,16 @@
 
 #include "ganemotion/emotion.h"
 #include "nn/weights.h"
+#include "training/expression/fer2013.h"
 
 namespace ganemotion::training {
 
 /// Features of pictures, a row a picture, and what they are of.
 struct FeatureSet {
     std::size_t columns = 0;
-    std::vector<float> values;  ///< [labels, columns]
-    std::vector<Emotion> labels;
+    std::vector<float> values;    ///< [labels, columns]
+    std::vector<Emotion> labels;  ///< the original ones
+    std::vector<Target> targets;  ///< what heads are fitted to
 };
 
 struct SvmOptions {
@@ -39,20 +41,19 @@ FittedHead fit_svm(const FeatureSet& train, const FeatureSet& choosing, const Sv
 
 struct BoostingOptions {
     int most_rounds = 240;  ///< seven trees each
-    int patience = 30;      ///< rounds without a better PublicTest before it stops
+    int patience = 20;      ///< rounds without a better PublicTest before it stops
     int depth = 4;
-    double rate = 0.1;
+    double rate = 0.15;
     double rows = 0.6;        ///< share of the pictures that each round sees
     double columns = 0.3;     ///< share of the features that each tree sees
     double least_weight = 8;  ///< of a leaf, in pictures (sum of the Hessian)
     double decay = 2;         ///< of the leaves' values
     int bins = 64;            ///< of a feature's histogram
     std::uint32_t seed = 1;
-    std::vector<float> weights;  ///< of each picture, for sequential boosting; empty: all alike
 };
 
-/// The tensor that expression::make_boosted_head() reads, cut at the round that is best on `choosing`
-/// (PublicTest).
+/// The tensor that expression::make_boosted_head() reads, cut at the round whose cross entropy is
+/// least on `choosing` (PublicTest).
 FittedHead fit_boosted(const FeatureSet& train, const FeatureSet& choosing,
                        const BoostingOptions& options = {});
 

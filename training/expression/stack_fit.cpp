@@ -38,12 +38,10 @@ Matrix plain_mean(Eigen::Index inputs) {
 
 }  // namespace
 
-std::vector<float> fit_stack(const Answers& answers, const std::vector<Emotion>& labels,
+std::vector<float> fit_stack(const Answers& answers, const std::vector<Target>& targets,
                              const StackOptions& options) {
     const Matrix inputs = inputs_of(answers);
-    Matrix wanted = Matrix::Zero(inputs.rows(), kEmotionCount);
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        wanted(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(labels[i])) = 1;
+    const Eigen::Map<const Matrix> wanted(targets.front().data(), inputs.rows(), kEmotionCount);
     const Matrix start = plain_mean(inputs.cols());
     Matrix weights = start;
     for (int step = 0; step < options.steps; ++step) {
@@ -65,21 +63,21 @@ Answers with_stack(Answers answers, const std::vector<float>& stack) {
     return answers;
 }
 
-Answers out_of_fold(const Answers& answers, const std::vector<Emotion>& labels, const StackOptions& options) {
+Answers out_of_fold(const Answers& answers, const std::vector<Target>& targets, const StackOptions& options) {
     const auto folds = static_cast<std::size_t>(options.folds);
     Answers result = answers;
     for (std::size_t fold = 0; fold < folds; ++fold) {
         Answers fitted, judged;
-        std::vector<Emotion> fitted_labels;
+        std::vector<Target> fitted_targets;
         for (std::size_t i = 0; i < answers.size(); ++i) {
             if (i % folds == fold) {
                 judged.push_back(answers[i]);
             } else {
                 fitted.push_back(answers[i]);
-                fitted_labels.push_back(labels[i]);
+                fitted_targets.push_back(targets[i]);
             }
         }
-        judged = with_stack(judged, fit_stack(fitted, fitted_labels, options));
+        judged = with_stack(judged, fit_stack(fitted, fitted_targets, options));
         for (std::size_t i = 0; i < judged.size(); ++i) result[i * folds + fold] = judged[i];
     }
     return result;

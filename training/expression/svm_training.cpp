@@ -50,7 +50,9 @@ class Problem {
             }
             row[set.columns] = {-1, 0};
             rows_.push_back(row);
-            labels_.push_back(static_cast<double>(set.labels[picture]));
+            const Target& target = set.targets[picture];
+            const auto most = std::max_element(target.begin(), target.end()) - target.begin();
+            labels_.push_back(static_cast<double>(most));
         }
         problem_ = {static_cast<int>(count), labels_.data(), rows_.data()};
     }
