@@ -8,7 +8,6 @@
 
 #include "plot/svg.h"
 #include "sync/strength.h"
-#include "sync/svg.h"
 
 namespace ganemotion::sync {
 
