@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "action_units/estimator.h"
+#include "expression/face_classifier.h"
 #include "face/face_finder.h"
 #include "media/picture_file.h"
 #include "migration/migrator.h"
@@ -81,6 +82,13 @@ void classify_sentence(benchmark::State& state) {
                                 "nobody thought we would!"));
 }
 BENCHMARK(classify_sentence)->Unit(benchmark::kMillisecond);
+
+void classify_face(benchmark::State& state) {
+    const face::Face face = face::FaceFinder().find(frame()).at(0);
+    expression::FaceClassifier classifier;
+    for (auto _ : state) benchmark::DoNotOptimize(classifier.classify(frame(), face));
+}
+BENCHMARK(classify_face)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace ganemotion

@@ -1,6 +1,7 @@
 #include "command.h"
 
 #ifdef GANEMOTION_TRAINING
+#include "training/expression/expression_command.h"
 #include "training/face/face_command.h"
 #include "training/geometry/geometry_command.h"
 #include "training/speech/speech_command.h"
@@ -21,6 +22,7 @@ void add_training(CLI::App& program) {
     training::add_train_tweets(*train);
     training::add_train_units(*train);
     training::add_train_geometry(*train);
+    training::add_train_expression(*train);
     train->require_subcommand(1);
 
     CLI::App* evaluate = program.add_subcommand("evaluate", "Measures the weights of this project");
@@ -30,6 +32,7 @@ void add_training(CLI::App& program) {
     training::add_evaluate_geometry(*evaluate);
     training::add_evaluate_face(*evaluate);
     training::add_evaluate_speech(*evaluate);
+    training::add_evaluate_expression(*evaluate);
     evaluate->require_subcommand(1);
 }
 

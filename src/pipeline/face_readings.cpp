@@ -76,27 +76,30 @@ ReadFiles read_all(const std::vector<std::filesystem::path>& files, const ReadOn
     return result;
 }
 
-void tell(const std::vector<face::Face>& faces, FaceReading reading, cv::Size size, int rotation,
-          const FaceReader& reader) {
+void tell(const std::vector<face::Face>& faces, FaceReading reading, const media::Picture& picture,
+          int rotation, const FaceReader& reader) {
+    const cv::Size size = picture.size();
+    reading.picture = &picture;
     reading.size = rotation % 180 == 0 ? size : cv::Size(size.height, size.width);
     if (faces.empty()) reader(reading);
     for (const face::Face& face : faces) {
         reading.face = upright(face, size, rotation);
-        reading.frame_box = face.box;
+        reading.stored_face = face;
         reader(reading);
     }
 }
 
 void read_picture(const std::filesystem::path& file, bool aligned, face::FaceFinder& finder,
                   const FaceReader& reader) {
-    media::Picture picture = media::read_picture(file);
-    if (aligned) picture = with_surroundings(picture);
+    const media::Picture given = media::read_picture(file);
+    const media::Picture picture = aligned ? with_surroundings(given) : given;
     std::vector<face::Face> faces = finder.find(picture);
     if (aligned && faces.size() > 1) faces.resize(1);
     for (std::size_t i = 0; i < faces.size(); ++i) faces[i].id = static_cast<int>(i);
     FaceReading reading;
     reading.file = file;
-    tell(faces, reading, picture.size(), 0, reader);
+    if (aligned) reading.crop = &given;
+    tell(faces, reading, picture, 0, reader);
 }
 
 }  // namespace
@@ -129,7 +132,7 @@ ReadFiles read_faces(const std::vector<std::filesystem::path>& files, bool align
             if (frame->time < next) continue;
             next = std::max(next, frame->time) + kExpressionApart;
             reading.time = frame->time;
-            tell(finder.find(frame->picture, video.info().rotation), reading, video.info().size,
+            tell(finder.find(frame->picture, video.info().rotation), reading, frame->picture,
                  video.info().rotation, counted);
         }
     };
@@ -147,7 +150,7 @@ ReadFiles track_faces(const std::vector<std::filesystem::path>& files, const Fac
         for (reading.frame = 1; const auto tracked = frames.next(); ++reading.frame) {
             reporter.advance(Work::kLooking, tracked->frame.time.count(), frames.info().duration.count());
             reading.time = tracked->frame.time;
-            tell(tracked->faces, reading, frames.info().size, frames.info().rotation, counted);
+            tell(tracked->faces, reading, tracked->frame.picture, frames.info().rotation, counted);
         }
         if (!frames.warning().empty()) reporter.warn(frames.warning());
     };

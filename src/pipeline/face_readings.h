@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "face/face.h"
+#include "media/picture.h"
 #include "pipeline/reporter.h"
 
 namespace ganemotion::pipeline {
@@ -18,7 +19,12 @@ struct FaceReading {
     int frame = 1;                  ///< counted from 1; a picture has one
     std::optional<Seconds> time{};  ///< in a video
     std::optional<face::Face> face{};
-    cv::Rect2f frame_box{};  ///< of the face in the frame as it is stored, before it is turned upright
+    /// The face in the frame as it is stored, before it is turned upright.
+    std::optional<face::Face> stored_face{};
+    /// Where `stored_face` was found, and the crop as it was given, for aligned pictures only. Both are there
+    /// as long as the reader is at it.
+    const media::Picture* picture = nullptr;
+    const media::Picture* crop = nullptr;
 };
 
 using FaceReader = std::function<void(const FaceReading&)>;

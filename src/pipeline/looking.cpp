@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "action_units/estimator.h"
-#include "expression/expression.h"
+#include "expression/face_classifier.h"
 #include "face/face_finder.h"
 #include "media/video_reader.h"
 
@@ -116,7 +116,7 @@ class Acquaintance {
 /// Sees every frame of a video and looks closely at some.
 class Onlooker {
   public:
-    explicit Onlooker(const media::VideoInfo& info) : tracker_({}, info.rotation) {
+    Onlooker(const media::VideoInfo& info, int threads) : tracker_({}, info.rotation), classifier_(threads) {
         if (info.duration > Seconds{0})
             apart_ = std::clamp(info.duration / kLooksForRest, kNearestLooks, kExpressionApart);
     }
@@ -143,7 +143,7 @@ class Onlooker {
 
     face::FaceTracker tracker_;
     action_units::Estimator estimator_;
-    expression::UnitClassifier classifier_;
+    expression::FaceClassifier classifier_;
     std::vector<Acquaintance> acquaintances_;
     Seconds apart_ = kExpressionApart;
     Seconds next_look_ = Seconds::min();
@@ -166,7 +166,7 @@ class Onlooker {
             Acquaintance& acquaintance = known == kStranger ? acquaintances_.back() : acquaintances_[known];
             acquaintance.see(face, frame.time);
             if (expression)
-                acquaintance.see_expression(frame.time, classifier_.classify(estimator_.estimate(face)));
+                acquaintance.see_expression(frame.time, classifier_.classify(frame.picture, face).stacked);
         }
         watch_ = kFramesOfMouth;
         step(next_look_, frame.time, apart_);
@@ -197,7 +197,7 @@ class Onlooker {
 
 std::vector<Person> look(const std::filesystem::path& video, int threads, Reporter& reporter) {
     media::VideoReader reader(video, threads);
-    Onlooker onlooker(reader.info());
+    Onlooker onlooker(reader.info(), threads);
     const double duration = reader.info().duration.count();
     while (const auto frame = reader.next()) {
         reporter.advance(Work::kLooking, frame->time.count(), duration);

@@ -115,7 +115,7 @@ class Gauge {
         if (resting_) return estimator_.estimate(*reading.face, *resting_);
         if (reading.time) {
             meet_people_of(reading.file, reporter);
-            if (const auto person = person_at(people_, reading.frame_box, *reading.time))
+            if (const auto person = person_at(people_, reading.stored_face->box, *reading.time))
                 return estimator_.estimate(*reading.face, people_[*person].resting);
         }
         return estimator_.estimate(*reading.face);

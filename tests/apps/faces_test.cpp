@@ -90,7 +90,7 @@ TEST(Expression, TellsOfAFace) {
     EXPECT_EQ(lines[0]["emotion"], "happy");
     EXPECT_EQ(lines[0]["box"].size(), 4U);
     EXPECT_EQ(lines[0]["probabilities"].size(), 7U);
-    EXPECT_TRUE(lines[0]["members"].contains("units"));
+    EXPECT_GE(lines[0]["members"].size(), 1U);
     EXPECT_FALSE(lines[0].contains("time"));
 }
 
