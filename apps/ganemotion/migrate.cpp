@@ -39,6 +39,7 @@ std::pair<int, double> unit_of(const std::string& text) {
 void run(Arguments& arguments) {
     if (!arguments.emotion.empty()) arguments.options.emotion = emotion_named(arguments.emotion);
     for (const std::string& unit : arguments.units) arguments.options.units.insert(unit_of(unit));
+    arguments.options.skin = !arguments.no_skin;
     pipeline::migrate_still(arguments.picture, arguments.output, arguments.options);
 }
 
@@ -78,8 +79,10 @@ void add_migrate(CLI::App& program) {
                      "How far all other units go, 0 to 2; above 1 exaggerates")
         ->option_text("0..2")
         ->check(CLI::Range(0.0, 2.0));
-    command->add_flag("--no-skin", arguments->no_skin, "Geometry alone, as now in any case");
-    command->add_option("--masks", options.masks, "Folder for pictures of what was done: displacement.png")
+    command->add_flag("--no-skin", arguments->no_skin, "Geometry alone: no folds and shading are painted");
+    command
+        ->add_option("--masks", options.masks,
+                     "Folder for pictures of what was done: displacement, attention and colour mask")
         ->option_text("FOLDER");
     command->add_flag("--force", options.overwrite, "Overwrite the output");
     command->callback([arguments] { run(*arguments); });

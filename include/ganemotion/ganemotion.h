@@ -86,6 +86,7 @@ struct EnlivenOptions {
     std::optional<double>
         alpha_rest{};  ///< 0 (nothing changes) to 1, above exaggerates; nothing: the style's
     FaceChoice face = FaceChoice::kSpeaker;
+    bool skin = true;                 ///< paint folds and shading; false: geometry alone
     std::string codec = "libx264";    ///< any video encoder that FFmpeg has
     int crf = 18;                     ///< 0 (lossless with libx264) to 51; 18 is visually transparent
     std::string preset = "veryfast";  ///< of the encoder; slower makes the file smaller

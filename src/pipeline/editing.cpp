@@ -38,8 +38,12 @@ bool Direction::is_nothing() const {
                        [](const auto& each) { return each.is_nothing(); });
 }
 
-Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style)
-    : people_(people), direction_(direction), style_(style) {}
+Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
+               bool skin)
+    : people_(people),
+      direction_(direction),
+      style_(style),
+      migrator_(skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs) {}
 
 bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces) {
     bool changed = false;
@@ -52,7 +56,7 @@ bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces
             slow_[*person].follow(estimator_.estimate_unlimited(face, people_[*person].resting), frame.time);
         const sync::Blend blend = direction_.at(*person, frame.time);
         if (blend.empty()) continue;
-        migrator_.apply(frame.picture, face, change(now, blend), style_.parting);
+        migrator_.apply(frame.picture, face, change(now, blend), style_.parting, frame.time);
         for (const sync::Share& share : blend) emotions_.insert(share.emotion);
         changed = true;
     }

@@ -40,7 +40,8 @@ class Direction {
 class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
-    Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style);
+    Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
+           bool skin);
 
     /// Changes the picture in place, by as much as its time asks for; true if a face was moved. Frames come
     /// in order of time.

@@ -36,6 +36,7 @@ Json options_of(const EnlivenOptions& options) {
     if (options.alpha_mouth) json["alpha_mouth"] = *options.alpha_mouth;
     if (options.alpha_rest) json["alpha_rest"] = *options.alpha_rest;
     json["face"] = name_of_choice(options.face);
+    json["skin"] = options.skin;
     json["codec"] = options.codec;
     json["crf"] = options.crf;
     json["preset"] = options.preset;

@@ -18,6 +18,7 @@ struct StillOptions {
     std::optional<double> alpha_mouth{};  ///< 0..1; nothing: the style's
     std::optional<double> alpha_rest{};   ///< 0..2; nothing: the style's
     std::filesystem::path masks{};        ///< folder for pictures of what was done; empty: none
+    bool skin = true;                     ///< paint folds and shading; false: geometry alone
     bool overwrite = false;
 };
 
