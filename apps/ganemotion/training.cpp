@@ -3,6 +3,7 @@
 #ifdef GANEMOTION_TRAINING
 #include "training/face/face_command.h"
 #include "training/geometry/geometry_command.h"
+#include "training/skin/skin_command.h"
 #include "training/speech/speech_command.h"
 #include "training/text/text_command.h"
 #include "training/tweets/tweets_command.h"
@@ -21,6 +22,7 @@ void add_training(CLI::App& program) {
     training::add_train_tweets(*train);
     training::add_train_units(*train);
     training::add_train_geometry(*train);
+    training::add_train_skin(*train);
     train->require_subcommand(1);
 
     CLI::App* evaluate = program.add_subcommand("evaluate", "Measures the weights of this project");
@@ -30,6 +32,7 @@ void add_training(CLI::App& program) {
     training::add_evaluate_geometry(*evaluate);
     training::add_evaluate_face(*evaluate);
     training::add_evaluate_speech(*evaluate);
+    training::add_evaluate_skin(*evaluate);
     evaluate->require_subcommand(1);
 }
 
