@@ -60,7 +60,8 @@ const face::TextureMap* Migrator::map() const {
 WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture,
                           double parting) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
-    const face::Vertices displacement = state_->displacement(face, pose, state_->share_of(pose) * change, parting);
+    const face::Vertices displacement =
+        state_->displacement(face, pose, state_->share_of(pose) * change, parting);
     return warp_field(face.mesh, displacement, state_->triangles, picture);
 }
 

@@ -10,7 +10,8 @@
 namespace ganemotion::migration {
 
 /// Lays paint onto the picture through the mesh, each plane at its own resolution: sample * gain + bias. The
-/// paint is smooth, so sharpness and grain are those of the picture. Samples whose gain is 1 and bias 0 keep their value exactly.
+/// paint is smooth, so sharpness and grain are those of the picture. Samples whose gain is 1 and bias 0 keep
+/// their value exactly.
 void overlay(media::Picture& picture, const face::Vertices& mesh, const face::TextureMap& map,
              const SkinPaint& paint);
 

@@ -3,6 +3,7 @@
 #include "ganemotion/action_units.h"
 #include "ganemotion/error.h"
 #include "migration/skin_graph.h"
+#include "training/skin/modulation.h"
 
 namespace ganemotion::training {
 namespace {
@@ -36,9 +37,8 @@ ModulatedConvImpl::ModulatedConvImpl(std::int64_t in, std::int64_t out, std::int
 }
 
 torch::Tensor ModulatedConvImpl::forward(const torch::Tensor& features, const torch::Tensor& code) {
-    const torch::Tensor answer = conv(features);
-    const auto both = modulation(code).to(answer.scalar_type()).unsqueeze(-1).unsqueeze(-1).chunk(2, 1);
-    return torch::relu(torch::addcmul(both[1] + answer, answer, both[0]));
+    const auto both = modulation(code).chunk(2, 1);
+    return modulated_relu(conv(features), both[0], both[1]);
 }
 
 SkinGeneratorImpl::SkinGeneratorImpl(const SkinNetworkOptions& options, const torch::Tensor& mask_of_skin,
@@ -84,13 +84,14 @@ Painted SkinGeneratorImpl::forward(const torch::Tensor& texture, const torch::Te
     const torch::Tensor d = c + middle_2(middle_1(c, code), code);
     const torch::Tensor e = up_2(torch::pixel_shuffle(widen_2(d), 2) + b, code);
     const torch::Tensor f = up_1(torch::pixel_shuffle(widen_1(e), 2) + a, code);
-    const torch::Tensor answer = torch::pixel_shuffle(out(f), 2).to(torch::kFloat).contiguous();
+    const auto answer =
+        torch::pixel_shuffle(out(f), 2).to(torch::kFloat).contiguous().split_with_sizes({1, 1, kColours}, 1);
 
     Painted painted;
-    painted.share = gate * mask * torch::sigmoid(-answer.narrow(1, 0, 1));
-    const torch::Tensor lighter = torch::exp(skin::kMostGain * torch::tanh(answer.narrow(1, 1, 1)));
-    const torch::Tensor coloured = skin::kMostBias * torch::tanh(answer.narrow(1, 2, kColours)) *
-                                   (texture.mean(1, true) + skin::kBiasOfBlack);
+    painted.share = gate * mask * torch::sigmoid(-answer[0]);
+    const torch::Tensor lighter = torch::exp(skin::kMostGain * torch::tanh(answer[1]));
+    const torch::Tensor coloured =
+        skin::kMostBias * torch::tanh(answer[2]) * (texture.mean(1, true) + skin::kBiasOfBlack);
     painted.gain = 1 + painted.share * (lighter - 1);
     painted.bias = painted.share * coloured;
     painted.edited = painted.gain * texture + painted.bias;

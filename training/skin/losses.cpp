@@ -1,5 +1,7 @@
 #include "training/skin/losses.h"
 
+#include "training/skin/weighted_l1.h"
+
 namespace ganemotion::training {
 namespace {
 
@@ -7,13 +9,6 @@ constexpr double kMiddleGray = 0.45;  // errors count as on a face of this brigh
 constexpr double kBlack = 0.1;        // and not without limit on a black one
 constexpr int kScales = 3;
 constexpr std::int64_t kLowPass = 8;  // texels: shading, not features
-
-torch::Tensor across(const torch::Tensor& x) {
-    return x.narrow(3, 1, x.size(3) - 1) - x.narrow(3, 0, x.size(3) - 1);
-}
-torch::Tensor down(const torch::Tensor& x) {
-    return x.narrow(2, 1, x.size(2) - 1) - x.narrow(2, 0, x.size(2) - 1);
-}
 
 torch::Tensor low_pass(const torch::Tensor& x) {
     return torch::avg_pool2d(x, kLowPass);
@@ -37,24 +32,18 @@ SkinWeights skin_weights(const torch::Tensor& source, const torch::Tensor& mask)
 }
 
 torch::Tensor pixel_error(const torch::Tensor& a, const torch::Tensor& b, const SkinWeights& weights) {
-    return ((a - b).abs() * weights.skin * weights.brightness).sum();
+    return weighted_l1(a - b, weights.skin, weights.brightness);
 }
 
-torch::Tensor gradient_error(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& source,
-                             const torch::Tensor& mask) {
+torch::Tensor gradient_error(const torch::Tensor& a, const torch::Tensor& b, const SkinWeights& weights) {
     torch::Tensor difference = a - b;
-    torch::Tensor m = mask;
-    const torch::Tensor brightness = skin_weights(source, mask).brightness;
     torch::Tensor sum = torch::zeros({});
-    const auto count = static_cast<double>(a.size(0) * a.size(1));
     for (int scale = 0; scale < kScales; ++scale) {
-        if (scale > 0) {
-            difference = torch::avg_pool2d(difference, 2);
-            m = torch::avg_pool2d(m, 2);
-        }
-        const torch::Tensor weight = brightness / (m.sum() * count * kScales);
-        sum = sum + (across(difference).abs() * m.narrow(3, 1, m.size(3) - 1) * weight).sum() +
-              (down(difference).abs() * m.narrow(2, 1, m.size(2) - 1) * weight).sum();
+        const auto block = std::int64_t{1} << scale;
+        // A block stands for all its texels.
+        const torch::Tensor skin = torch::avg_pool2d(weights.skin, block) * (block * block);
+        if (scale > 0) difference = torch::avg_pool2d(difference, 2);
+        sum = sum + weighted_difference_l1(difference, skin, weights.brightness) / kScales;
     }
     return sum;
 }
@@ -63,7 +52,7 @@ torch::Tensor paired_loss(const Painted& painted, const torch::Tensor& source, c
                           const torch::Tensor& mask, const SkinLossOptions& options, LossParts& parts) {
     const SkinWeights weights = skin_weights(source, mask);
     const torch::Tensor pixel = pixel_error(painted.edited, target, weights);
-    const torch::Tensor gradient = gradient_error(painted.edited, target, source, mask);
+    const torch::Tensor gradient = gradient_error(painted.edited, target, weights);
     const torch::Tensor error = (painted.edited - target) * mask * weights.brightness;
     const torch::Tensor shading = low_pass(error).abs().mean();
     const torch::Tensor grain =
@@ -72,13 +61,15 @@ torch::Tensor paired_loss(const Painted& painted, const torch::Tensor& source, c
     const torch::Tensor chroma =
         (low_pass(residual - residual.mean(1, true)) * weights.brightness).abs().mean();
     const torch::Tensor attention = painted.share.mean();
-    const torch::Tensor smoothness = across(painted.share).abs().mean() + down(painted.share).abs().mean();
+    const torch::Tensor smoothness =
+        weighted_difference_l1(painted.share, torch::ones_like(mask), torch::ones({painted.share.size(0)})) /
+        painted.share.numel();
     {
         const torch::NoGradGuard no_grad;
         note(parts, "pixel", pixel);
         note(parts, "pixel_unchanged", pixel_error(source, target, weights));
         note(parts, "gradient", gradient);
-        note(parts, "gradient_unchanged", gradient_error(source, target, source, mask));
+        note(parts, "gradient_unchanged", gradient_error(source, target, weights));
         note(parts, "grain", grain);
         note(parts, "chroma", chroma);
         // Of the attention mask A = 1 - share where painting is allowed.

@@ -23,8 +23,7 @@ SkinWeights skin_weights(const torch::Tensor& source, const torch::Tensor& mask)
 /// Mean absolute difference on the painted skin.
 torch::Tensor pixel_error(const torch::Tensor& a, const torch::Tensor& b, const SkinWeights& weights);
 /// Mean absolute difference of the differences to neighbours, at full, half and quarter resolution.
-torch::Tensor gradient_error(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& source,
-                             const torch::Tensor& mask);
+torch::Tensor gradient_error(const torch::Tensor& a, const torch::Tensor& b, const SkinWeights& weights);
 
 /// All losses of a pair but the critic's, weighted and added; parts are noted in `parts`.
 torch::Tensor paired_loss(const Painted& painted, const torch::Tensor& source, const torch::Tensor& target,

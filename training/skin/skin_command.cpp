@@ -3,14 +3,22 @@
 #include <cstdio>
 #include <memory>
 
+#include "migration/skin.h"
 #include "nn/model_files.h"
+#include "training/skin/arrival_report.h"
+#include "training/skin/colour_report.h"
+#include "training/skin/contact_sheet.h"
 #include "training/skin/paired_report.h"
+#include "training/skin/steadiness_report.h"
 #include "training/skin/trainer.h"
 
 namespace ganemotion::training {
 namespace {
 
-constexpr std::int64_t kReportPairs = 1920;
+constexpr std::int64_t kReportPairs = 960;
+constexpr std::int64_t kColourPairs = 128;  // of each look
+
+constexpr const char* kSkinFile = "skin/skin.safetensors";
 
 void print_paired(const PairedFigures& f) {
     const auto less = [](double painted, double unchanged) { return 100 * (1 - painted / unchanged); };
@@ -31,7 +39,7 @@ struct TrainArguments {
     SkinTrainOptions train;
     Precision precision = Precision::kAuto;
     int threads = 1;
-    std::filesystem::path output = nn::home() / "models" / "skin" / "skin.safetensors";
+    std::filesystem::path output = nn::home() / "models" / kSkinFile;
 };
 
 void run_training(TrainArguments& arguments) {
@@ -67,23 +75,41 @@ void add_train_skin(CLI::App& train) {
     command->add_option("--minutes", arguments->train.minutes, "processor time of each thread")
         ->check(CLI::Range(0.0, 10000.0));
     command->add_option("--threads", arguments->threads, "processor threads")->check(CLI::Range(1, 256));
+    command->add_option("--start", arguments->train.start, "weights file to go on from")
+        ->check(CLI::ExistingFile);
+    command->add_option("--cycle", arguments->train.loss.cycle, "weight of the cycle loss");
+    command->add_option("--critic", arguments->train.loss.critic, "weight of the critic");
     command->add_option("-o,--output", arguments->output, "weights file to write");
     command->callback([arguments] { run_training(*arguments); });
 }
 
 void add_evaluate_skin(CLI::App& evaluate) {
+    struct Arguments {
+        SkinDataOptions data;
+        std::filesystem::path weights = nn::home() / "models" / kSkinFile;
+        std::filesystem::path sheet;
+        std::vector<std::filesystem::path> clips;
+        bool textures_only = false;
+    };
     CLI::App* command = evaluate.add_subcommand(
         "skin", "ganemotion evaluate skin\n\nFigures of the skin on people never trained on, as Markdown");
-    auto data = std::make_shared<SkinDataOptions>();
-    auto weights =
-        std::make_shared<std::filesystem::path>(nn::home() / "models" / "skin" / "skin.safetensors");
-    data->add_to(*command);
-    command->add_option("--weights", *weights, "weights file to measure");
-    command->callback([data, weights] {
+    auto arguments = std::make_shared<Arguments>();
+    arguments->data.add_to(*command);
+    command->add_option("--weights", arguments->weights,
+                        "weights file to measure on textures; pictures and clips take models/skin's");
+    command->add_option("--sheet", arguments->sheet, "picture of painted textures to write");
+    command->add_option("--clips", arguments->clips, "talking clips to measure flicker on");
+    command->add_flag("--textures-only", arguments->textures_only, "leave pictures and clips out");
+    command->callback([arguments] {
         torch::set_num_threads(1);
-        const TextureSet set = texture_set(*data);
-        SkinGenerator generator = generator_from(nn::read_weights(*weights));
+        const TextureSet set = texture_set(arguments->data);
+        SkinGenerator generator = generator_from(nn::read_weights(arguments->weights));
         print_paired(paired_figures(generator, set, kReportPairs));
+        print_colour(colour_figures(generator, set, kColourPairs));
+        if (!arguments->sheet.empty()) write_contact_sheet(generator, set, arguments->sheet);
+        if (arguments->textures_only || !migration::Skin::is_there()) return;
+        print_arrival(arrival_figures(arguments->data.cfee.data));
+        for (const auto& clip : arguments->clips) print_steadiness(clip, steadiness_of(clip));
     });
 }
 

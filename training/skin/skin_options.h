@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 
 namespace ganemotion::training {
 
@@ -14,9 +15,12 @@ struct SkinLossOptions {
     double chroma = 1;    ///< of the low-frequency change of colour: keeps cheeks of paintings from graying
     double attention = 0.01;   ///< mean painted share: paint only where it helps (published lambda_A, scaled)
     double smoothness = 0.02;  ///< of the mask: no patches (published lambda_TV, scaled)
-    double cycle = 1.5;        ///< there and back again on faces in the wild: the person stays the same
-    double critic = 0.004;     ///< WGAN: a critic's gradient has norm 1 over the whole picture, L1's 0.014
-    double units = 0.05;  ///< the critic's reading of the change of units (published lambda_cond, scaled)
+    /// There and back again on faces in the wild: the person stays the same. At half the pixel loss's weight
+    /// painting nothing was a minimum that the training never left: what is painted costs the cycle at once,
+    /// and what it gains is learnt only with time.
+    double cycle = 0.15;
+    double critic = 0.004;  ///< WGAN: a critic's gradient has norm 1 over the whole picture, L1's 0.014
+    double units = 0.05;    ///< the critic's reading of the change of units (published lambda_cond, scaled)
     double gradient_penalty = 10;  ///< published (Gulrajani et al. 2017)
     double critic_units = 0.3;     ///< the critic learns to read units on real pairs
 };
@@ -49,12 +53,15 @@ struct SkinTrainOptions {
     SkinLossOptions loss{};
     SkinNetworkOptions network{};
     AugmentationOptions augmentation{};
-    double minutes = 50;  ///< of processor time, a thread
-    std::int64_t batch = 16;
-    std::int64_t cycle_batch = 8;
-    int cycle_every = 3;    ///< steps between two with the cycle, which costs two generators
-    int penalty_every = 4;  ///< steps between two with the gradient penalty, then times as strong
-    int critic_from = 300;  ///< first step with a critic: before, there is nothing to criticise
+    double minutes = 50;     ///< of processor time, a thread
+    std::int64_t batch = 8;  ///< fits the second-level cache, which larger ones leave
+    std::int64_t cycle_batch = 4;
+    int cycle_every = 6;    ///< steps between two with the cycle, which costs two generators
+    int cycle_from = 1500;  ///< first step with it: see SkinLossOptions::cycle
+    int critic_every = 2;   ///< steps between two of the critic, which cost as much as the generator's
+    int penalty_every =
+        4;  ///< steps of the critic between two with the gradient penalty, then times as strong
+    int critic_from = 800;  ///< first step with a critic: before, there is nothing to criticise
     double rate = 8e-4;     ///< Adam's, falling to nothing over the second half
     double critic_rate = 4e-4;
     double first_moment = 0.5;  ///< as published for GANimation
@@ -62,6 +69,7 @@ struct SkinTrainOptions {
     double average = 0.998;  ///< of the moving average of the weights that is kept, per step
     int report_every = 200;  ///< steps between two lines of the log
     std::uint64_t seed = 1;
+    std::filesystem::path start;  ///< weights file of a generator to go on from; empty: from noise
 };
 
 }  // namespace ganemotion::training

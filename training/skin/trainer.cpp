@@ -39,6 +39,7 @@ class Trainer {
           generator_steps_(generator_->parameters(), adam(options.rate)),
           critic_steps_(critic_->parameters(), adam(options.critic_rate)) {
         const torch::NoGradGuard no_grad;
+        if (!options.start.empty()) load_weights(generator_, nn::read_weights(options.start));
         for (std::size_t i = 0; i < generator_->parameters().size(); ++i)
             average_->parameters()[i].copy_(generator_->parameters()[i]);
     }
@@ -59,6 +60,7 @@ class Trainer {
     torch::optim::Adam generator_steps_, critic_steps_;
     LossParts parts_;
     int steps_ = 0;
+    int critic_steps_done_ = 0;
 
     struct Batch {
         torch::Tensor source, target, change;
@@ -103,13 +105,13 @@ void Trainer::train_critic(const Batch& batch) {
         const Verdict real = critic_(source, batch.target * mask_, batch.change);
         const Verdict false_one = critic_(source, painted * mask_, batch.change);
         const torch::Tensor distance = real.realness.mean() - false_one.realness.mean();
-        parts_["critic_distance"] += distance.item<double>();
+        parts_["critic_distance"] += options_.critic_every * distance.item<double>();
         loss = options_.loss.critic_units * torch::mse_loss(real.units, batch.change / scale_) - distance;
     }
-    if (steps_ % options_.penalty_every == 0) {
+    if (critic_steps_done_++ % options_.penalty_every == 0) {
         const torch::Tensor penalty = gradient_penalty(critic_, batch.source * mask_, batch.target * mask_,
                                                        painted * mask_, batch.change);
-        parts_["penalty"] += options_.penalty_every * penalty.item<double>();
+        parts_["penalty"] += options_.critic_every * options_.penalty_every * penalty.item<double>();
         loss = loss + options_.loss.gradient_penalty * options_.penalty_every * penalty;
     }
     critic_steps_.zero_grad();
@@ -128,8 +130,9 @@ torch::Tensor Trainer::cycle_loss() {
                                  set_.units.index_select(0, torch::tensor(others.source));
     const Painted there = generator_(pair.source, change);
     const Painted back = generator_(there.edited, -change);
-    const torch::Tensor error = pixel_error(back.edited, pair.source, skin_weights(pair.source, mask_)) +
-                                gradient_error(back.edited, pair.source, pair.source, mask_);
+    const SkinWeights weights = skin_weights(pair.source, mask_);
+    const torch::Tensor error =
+        pixel_error(back.edited, pair.source, weights) + gradient_error(back.edited, pair.source, weights);
     parts_["cycle"] += options_.cycle_every * error.item<double>();
     return error * options_.cycle_every;
 }
@@ -146,7 +149,8 @@ void Trainer::train_generator(const Batch& batch) {
             parts_["units"] += units.item<double>();
             loss = loss - options_.loss.critic * verdict.realness.mean() + options_.loss.units * units;
         }
-        if (steps_ % options_.cycle_every == 0) loss = loss + options_.loss.cycle * cycle_loss();
+        if (steps_ >= options_.cycle_from && steps_ % options_.cycle_every == 0)
+            loss = loss + options_.loss.cycle * cycle_loss();
     }
     generator_steps_.zero_grad();
     loss.backward();
@@ -169,7 +173,7 @@ void Trainer::step(double done) {
     static_cast<torch::optim::AdamOptions&>(critic_steps_.param_groups()[0].options())
         .lr(options_.critic_rate * share);
     const Batch batch = next_batch();
-    if (steps_ + options_.critic_from / 2 >= options_.critic_from) train_critic(batch);
+    if (steps_ >= options_.critic_from / 2 && steps_ % options_.critic_every == 0) train_critic(batch);
     train_generator(batch);
     follow_average();
     ++steps_;
