@@ -128,11 +128,13 @@ std::shared_ptr<ov::Model> Builder::build() {
     const Node answered = answer(seen(texture, mask));
     const Node paint = std::make_shared<op::Sigmoid>(times(channels(answered, 0, 1), number(-1)));
     const Node share = times(times(gate, mask), paint);
-    const Node lighter = std::make_shared<op::Exp>(
-        times(std::make_shared<op::Tanh>(channels(answered, 1, 2)), number(kMostGain)));
+    const Node light = std::make_shared<op::Tanh>(channels(answered, 1, 2));
+    const Node factor =
+        std::make_shared<op::Exp>(minus(times(relu(light), number(kMostLighter)),
+                                        times(relu(times(light, number(-1))), number(kMostDarker))));
     const Node colour = times(times(std::make_shared<op::Tanh>(channels(answered, 2, 5)), number(kMostBias)),
                               plus(mean_colour(texture), number(kBiasOfBlack)));
-    const Node gain = plus(times(share, minus(lighter, number(1))), number(1));
+    const Node gain = plus(times(share, minus(factor, number(1))), number(1));
     return std::make_shared<ov::Model>(ov::OutputVector{gain, times(share, colour), share},
                                        ov::ParameterVector{texture, change}, "skin");
 }

@@ -18,8 +18,10 @@ inline constexpr float kBlackLevel =
     0.1F;  ///< contrast of a dark face is enlarged up to ten times, not without end
 inline constexpr float kContrast =
     1.5F;  ///< skin varies by a third of its brightness: inputs of about unit size
-inline constexpr float kMostGain =
-    0.9F;  ///< of the logarithm of light: a fold is at most 2.5 times as dark (prototype)
+/// Of the logarithm of light: a fold is at most 2.5 times as dark (prototype). A fold that goes is made
+/// lighter by less: multiplied, its red brown would become orange.
+inline constexpr float kMostDarker = 0.9F;
+inline constexpr float kMostLighter = 0.3F;
 inline constexpr float kMostBias =
     0.15F;  ///< of colour, 0..1: enough for a flush, too little to repaint (prototype)
 inline constexpr float kBiasOfBlack = 0.15F;  ///< colour of a black texel may change this much of it

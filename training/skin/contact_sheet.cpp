@@ -20,10 +20,12 @@ Poses poses_of(const TextureSet& set, const std::vector<std::int64_t>& rows) {
     return poses;
 }
 
-bool is_complete(const Poses& poses) {
-    for (const char* emotion : kPosed)
-        if (!poses.contains(emotion)) return false;
-    return poses.contains("Neutral");
+// Of nobody are all seven labelled.
+bool is_worth_showing(const Poses& poses) {
+    constexpr std::size_t kFew = 4;
+    std::size_t shown = 0;
+    for (const char* emotion : kPosed) shown += poses.count(emotion);
+    return poses.contains("Neutral") && shown >= kFew;
 }
 
 media::Picture picture_of(const torch::Tensor& rgb) {
@@ -46,7 +48,12 @@ torch::Tensor rows_of(SkinGenerator& generator, const TextureSet& set, const Pos
     std::vector<torch::Tensor> attention = {mask[0].expand({3, -1, -1})};
     std::vector<torch::Tensor> real = {neutral[0]};
     for (const char* emotion : kPosed) {
-        const std::int64_t row = poses.at(emotion);
+        const auto pose = poses.find(emotion);
+        if (pose == poses.end()) {
+            for (auto* cells : {&painted, &attention, &real}) cells->push_back(torch::zeros_like(neutral[0]));
+            continue;
+        }
+        const std::int64_t row = pose->second;
         const torch::Tensor change = set.units[row] - set.units[poses.at("Neutral")];
         const Painted answer = generator(neutral, change.unsqueeze(0));
         painted.push_back(answer.edited[0]);
@@ -66,7 +73,7 @@ void write_contact_sheet(SkinGenerator& generator, const TextureSet& set, const 
     for (const auto& rows : rows_by_person(set, true)) {
         if (static_cast<int>(people.size()) == options.people) break;
         const Poses poses = poses_of(set, rows);
-        if (is_complete(poses)) people.push_back(rows_of(generator, set, poses, mask));
+        if (is_worth_showing(poses)) people.push_back(rows_of(generator, set, poses, mask));
     }
     if (!people.empty()) media::write_picture(picture_of(torch::cat(people, 1)), file);
 }

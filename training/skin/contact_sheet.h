@@ -13,7 +13,7 @@ struct ContactSheetOptions {
 
 /// Writes a picture of test people's textures, to be looked at, three rows a person: the neutral picture and
 /// what is painted on it for each of the six emotions (the change of units to the person's own posed
-/// picture); the attention masks (white keeps the pixel); the posed pictures.
+/// picture; black where it is not labelled); the attention masks (white keeps the pixel); the posed pictures.
 void write_contact_sheet(SkinGenerator& generator, const TextureSet& set, const std::filesystem::path& file,
                          const ContactSheetOptions& options = {});
 

@@ -89,10 +89,12 @@ Painted SkinGeneratorImpl::forward(const torch::Tensor& texture, const torch::Te
 
     Painted painted;
     painted.share = gate * mask * torch::sigmoid(-answer[0]);
-    const torch::Tensor lighter = torch::exp(skin::kMostGain * torch::tanh(answer[1]));
+    const torch::Tensor light = torch::tanh(answer[1]);
+    const torch::Tensor factor =
+        torch::exp(skin::kMostLighter * torch::relu(light) - skin::kMostDarker * torch::relu(-light));
     const torch::Tensor coloured =
         skin::kMostBias * torch::tanh(answer[2]) * (texture.mean(1, true) + skin::kBiasOfBlack);
-    painted.gain = 1 + painted.share * (lighter - 1);
+    painted.gain = 1 + painted.share * (factor - 1);
     painted.bias = painted.share * coloured;
     painted.edited = painted.gain * texture + painted.bias;
     return painted;

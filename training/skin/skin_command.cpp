@@ -104,9 +104,9 @@ void add_evaluate_skin(CLI::App& evaluate) {
         torch::set_num_threads(1);
         const TextureSet set = texture_set(arguments->data);
         SkinGenerator generator = generator_from(nn::read_weights(arguments->weights));
+        if (!arguments->sheet.empty()) write_contact_sheet(generator, set, arguments->sheet);
         print_paired(paired_figures(generator, set, kReportPairs));
         print_colour(colour_figures(generator, set, kColourPairs));
-        if (!arguments->sheet.empty()) write_contact_sheet(generator, set, arguments->sheet);
         if (arguments->textures_only || !migration::Skin::is_there()) return;
         print_arrival(arrival_figures(arguments->data.cfee.data));
         for (const auto& clip : arguments->clips) print_steadiness(clip, steadiness_of(clip));
