@@ -58,7 +58,7 @@ void add_rendering_options(CLI::App& command, Arguments& arguments) {
     command
         .add_option("--preset", arguments.enliven.preset, "Preset of the encoder; slower makes smaller files")
         ->option_text("NAME (veryfast)");
-    command.add_flag("--no-skin", arguments.no_skin, "Geometry alone, as now in any case");
+    command.add_flag("--no-skin", arguments.no_skin, "Geometry alone: no folds and shading are painted");
     command.add_flag("--resume", arguments.enliven.resume, "Take over the analysis of an interrupted run");
     command.add_flag("--force", arguments.enliven.overwrite, "Overwrite the output");
 }
@@ -85,6 +85,7 @@ void run(Arguments& arguments, Session& session) {
     arguments.enliven.face = face_choice(arguments.analyse.face);
     arguments.enliven.threads = arguments.analyse.threads;
     arguments.enliven.ease = arguments.analyse.ease();
+    arguments.enliven.skin = !arguments.no_skin;
     const std::filesystem::path& video = arguments.analyse.video;
     const Listener listener = session.listener();
     if (arguments.timeline.empty()) {

@@ -39,6 +39,7 @@ std::pair<int, double> unit_of(const std::string& text) {
 void run(Arguments& arguments) {
     if (!arguments.emotion.empty()) arguments.options.emotion = emotion_named(arguments.emotion);
     for (const std::string& unit : arguments.units) arguments.options.units.insert(unit_of(unit));
+    arguments.options.skin = !arguments.no_skin;
     pipeline::migrate_still(arguments.picture, arguments.output, arguments.options);
 }
 
@@ -82,8 +83,10 @@ void add_migrate(CLI::App& program) {
         ->add_option("--character", options.character,
                      "File of `ganemotion character`: the face's rest, and each emotion as it looks on it")
         ->option_text("FILE");
-    command->add_flag("--no-skin", arguments->no_skin, "Geometry alone, as now in any case");
-    command->add_option("--masks", options.masks, "Folder for pictures of what was done: displacement.png")
+    command->add_flag("--no-skin", arguments->no_skin, "Geometry alone: no folds and shading are painted");
+    command
+        ->add_option("--masks", options.masks,
+                     "Folder for pictures of what was done: displacement, attention and colour mask")
         ->option_text("FOLDER");
     command->add_flag("--force", options.overwrite, "Overwrite the output");
     command->callback([arguments] { run(*arguments); });

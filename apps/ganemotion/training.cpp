@@ -4,6 +4,7 @@
 #include "training/expression/expression_command.h"
 #include "training/face/face_command.h"
 #include "training/geometry/geometry_command.h"
+#include "training/skin/skin_command.h"
 #include "training/speech/speech_command.h"
 #include "training/text/text_command.h"
 #include "training/tweets/tweets_command.h"
@@ -23,6 +24,7 @@ void add_training(CLI::App& program) {
     training::add_train_units(*train);
     training::add_train_geometry(*train);
     training::add_train_expression(*train);
+    training::add_train_skin(*train);
     train->require_subcommand(1);
 
     CLI::App* evaluate = program.add_subcommand("evaluate", "Measures the weights of this project");
@@ -33,6 +35,7 @@ void add_training(CLI::App& program) {
     training::add_evaluate_face(*evaluate);
     training::add_evaluate_speech(*evaluate);
     training::add_evaluate_expression(*evaluate);
+    training::add_evaluate_skin(*evaluate);
     evaluate->require_subcommand(1);
 }
 

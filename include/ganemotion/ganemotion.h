@@ -89,6 +89,7 @@ struct EnlivenOptions {
     /// Written by `ganemotion character`: resting face and expressions of the faces that change; empty: the
     /// calmest looks at each person, and the standard expressions.
     std::filesystem::path character{};
+    bool skin = true;                 ///< paint folds and shading; false: geometry alone
     std::string codec = "libx264";    ///< any video encoder that FFmpeg has
     int crf = 18;                     ///< 0 (lossless with libx264) to 51; 18 is visually transparent
     std::string preset = "veryfast";  ///< of the encoder; slower makes the file smaller

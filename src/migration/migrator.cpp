@@ -8,6 +8,7 @@
 #include "face/pose.h"
 #include "migration/geometry.h"
 #include "migration/lips.h"
+#include "migration/skin_overlay.h"
 #include "migration/topology.h"
 
 namespace ganemotion::migration {
@@ -34,25 +35,51 @@ struct Migrator::State {
     face::Vertices mean_face = action_units::mean_face(action_units::read_unit_weights());
     std::vector<Triangle> triangles = triangulate(mean_face);
     Geometry geometry;
+    std::optional<migration::Skin> skin;
+
+    [[nodiscard]] float share_of(const face::Pose& pose) const {
+        return static_cast<float>(facing_share(degrees_from_camera(pose)));
+    }
+    [[nodiscard]] face::Vertices displacement(const face::Face& face, const face::Pose& pose,
+                                              const ActionUnits& change, double parting) const {
+        const face::Vertices moved = geometry.displacement(change, pose, parting * mouth_openness(face.mesh));
+        return moved.array().colwise() * face.visibility.array();
+    }
 };
 
-Migrator::Migrator() : state_(std::make_unique<State>()) {}
+Migrator::Migrator(Skin skin) : state_(std::make_unique<State>()) {
+    if (skin == Skin::kPainted && migration::Skin::is_there()) state_->skin.emplace(state_->mean_face);
+}
 Migrator::~Migrator() = default;
 Migrator::Migrator(Migrator&&) noexcept = default;
+
+const face::TextureMap* Migrator::map() const {
+    return state_->skin ? &state_->skin->map() : nullptr;
+}
 
 WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture,
                           double parting) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
-    const auto share = static_cast<float>(facing_share(degrees_from_camera(pose)));
-    const face::Vertices moved =
-        state_->geometry.displacement(share * change, pose, parting * mouth_openness(face.mesh));
-    const face::Vertices displacement = moved.array().colwise() * face.visibility.array();
+    const face::Vertices displacement =
+        state_->displacement(face, pose, state_->share_of(pose) * change, parting);
     return warp_field(face.mesh, displacement, state_->triangles, picture);
 }
 
-void Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
-                     double parting) const {
-    warp(picture, field(face, change, picture.size(), parting));
+Edit Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
+                     double parting, std::optional<Seconds> time) const {
+    const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
+    const ActionUnits seen = state_->share_of(pose) * change;
+    const face::Vertices displacement = state_->displacement(face, pose, seen, parting);
+    Edit edit{warp_field(face.mesh, displacement, state_->triangles, picture.size()),
+              face.mesh + displacement, std::nullopt};
+    if (state_->skin && !(seen == ActionUnits{})) {
+        const SkinPaint whole = time ? state_->skin->paint(picture, face.mesh, seen, face.id, *time)
+                                     : state_->skin->paint(picture, face.mesh, seen);
+        edit.paint = faded(whole, seen_texture(face, state_->skin->map()));
+    }
+    warp(picture, edit.field);
+    if (edit.paint) overlay(picture, edit.mesh, state_->skin->map(), *edit.paint);
+    return edit;
 }
 
 }  // namespace ganemotion::migration

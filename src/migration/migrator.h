@@ -1,32 +1,50 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "face/face.h"
 #include "ganemotion/action_units.h"
+#include "ganemotion/seconds.h"
 #include "media/picture.h"
+#include "migration/skin.h"
 #include "migration/warp_field.h"
 
 namespace ganemotion::migration {
 
-/// Moves a face by a change of action units: displaces its mesh and warps the picture. One thread at a time.
+/// What was done to a face.
+struct Edit {
+    WarpField field;
+    face::Vertices mesh;             ///< after the warp
+    std::optional<SkinPaint> paint;  ///< nothing where no skin is painted
+};
+
+/// Moves a face by a change of action units: displaces its mesh, warps the picture and paints the skin. One
+/// thread at a time.
 class Migrator {
   public:
-    /// Reads models/geometry/geometry.safetensors and models/units/units.safetensors. Throws
+    enum class Skin { kPainted, kAsItIs };
+
+    /// Reads models/geometry/geometry.safetensors, models/units/units.safetensors and, to paint,
+    /// models/skin/skin.safetensors: where that one is not there, geometry alone is the product. Throws
     /// Error(kMissingModel).
-    Migrator();
+    explicit Migrator(Skin skin = Skin::kAsItIs);
     ~Migrator();
     Migrator(Migrator&&) noexcept;
 
     /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel.
     /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
-    /// bit. A face that turns away fades back to itself. `parting`: of Style.
-    void apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
-               double parting = 1) const;
+    /// bit. A face that turns away fades back to itself. `parting`: of Style. `time`: of a frame of a video,
+    /// whose paint is steadied from frame to frame.
+    Edit apply(media::Picture& picture, const face::Face& face, const ActionUnits& change, double parting = 1,
+               std::optional<Seconds> time = {}) const;
 
     /// The field that apply() warps with, for a look at it.
     [[nodiscard]] WarpField field(const face::Face& face, const ActionUnits& change, cv::Size picture,
                                   double parting = 1) const;
+
+    /// Of the skin that is painted; none where it is not.
+    [[nodiscard]] const face::TextureMap* map() const;
 
   private:
     struct State;

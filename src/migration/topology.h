@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "face/face.h"
+#include "face/unrolling.h"
 
 namespace ganemotion::migration {
 
@@ -24,7 +25,7 @@ inline constexpr int kInnerRingStart = face::kFaceVertexCount;
 inline constexpr int kOuterRingStart = kInnerRingStart + static_cast<int>(kOutline.size());
 inline constexpr int kWarpPointCount = kOuterRingStart + static_cast<int>(kOutline.size());
 
-using Triangle = std::array<int, 3>;
+using face::Triangle;
 
 /// Triangles over the points of a warp: a Delaunay triangulation of the mean face unrolled from a cylinder,
 /// so that cheeks that look sideways get room, with its rings.

@@ -1,9 +1,10 @@
 #include "migration/warp_field.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include <opencv2/imgproc.hpp>
+
+#include "migration/mesh_raster.h"
 
 namespace ganemotion::migration {
 
@@ -20,14 +21,9 @@ constexpr double kSmoothing = 0.8;
 // Below this (pixels) a field does nothing that could be seen.
 constexpr float kInvisible = 1.0F / 64;
 
-struct WarpPoint {
-    cv::Point2f target;  // where it goes to
-    cv::Point2f offset;  // how far it moved
-    float depth;         // away from the camera
-};
-
-std::vector<WarpPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
-    std::vector<WarpPoint> points;
+// Values are how far each point moved.
+std::vector<RasterPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
+    std::vector<RasterPoint> points;
     points.reserve(kWarpPointCount);
     cv::Point2f centre;
     for (int i = 0; i < face::kFaceVertexCount; ++i) {
@@ -48,9 +44,9 @@ std::vector<WarpPoint> warp_points(const face::Vertices& mesh, const face::Verti
     return points;
 }
 
-cv::Rect region_of(const std::vector<WarpPoint>& points, cv::Size picture) {
+cv::Rect region_of(const std::vector<RasterPoint>& points, cv::Size picture) {
     std::vector<cv::Point2f> ring;
-    for (std::size_t i = kOuterRingStart; i < points.size(); ++i) ring.push_back(points[i].target);
+    for (std::size_t i = kOuterRingStart; i < points.size(); ++i) ring.push_back(points[i].at);
     cv::Rect region = cv::boundingRect(ring) & cv::Rect(cv::Point(), picture);
     // Even corners and sizes, so that subsampled chroma has a region of its own.
     region.width += region.x % 2;
@@ -58,45 +54,6 @@ cv::Rect region_of(const std::vector<WarpPoint>& points, cv::Size picture) {
     region.height += region.y % 2;
     region.y -= region.y % 2;
     return region;
-}
-
-float cross(cv::Point2f a, cv::Point2f b) {
-    return a.x * b.y - a.y * b.x;
-}
-
-// Fills the nodes inside of one triangle, given in node coordinates.
-void fill_triangle(cv::Mat& grid, const std::array<WarpPoint, 3>& p) {
-    const float area = cross(p[1].target - p[0].target, p[2].target - p[0].target);
-    if (std::abs(area) < 1e-6F) return;
-    const auto [left, right] = std::minmax({p[0].target.x, p[1].target.x, p[2].target.x});
-    const auto [top, bottom] = std::minmax({p[0].target.y, p[1].target.y, p[2].target.y});
-    constexpr float kEdge = -1e-4F;  // nodes on a shared edge belong to both
-    for (int y = std::max(0, cvCeil(top)); y <= std::min(grid.rows - 1, cvFloor(bottom)); ++y) {
-        for (int x = std::max(0, cvCeil(left)); x <= std::min(grid.cols - 1, cvFloor(right)); ++x) {
-            const cv::Point2f at(static_cast<float>(x), static_cast<float>(y));
-            const float a = cross(p[1].target - at, p[2].target - at) / area;
-            const float b = cross(p[2].target - at, p[0].target - at) / area;
-            const float c = 1 - a - b;
-            if (a < kEdge || b < kEdge || c < kEdge) continue;
-            grid.at<cv::Point2f>(y, x) = a * p[0].offset + b * p[1].offset + c * p[2].offset;
-        }
-    }
-}
-
-// Triangles that lie farther away are filled first: a turned head hides its far cheek behind the near one.
-void fill(cv::Mat& grid, const std::vector<WarpPoint>& points, const std::vector<Triangle>& triangles) {
-    const auto depth = [&](const Triangle& t) {
-        return points[static_cast<std::size_t>(t[0])].depth + points[static_cast<std::size_t>(t[1])].depth +
-               points[static_cast<std::size_t>(t[2])].depth;
-    };
-    std::vector<std::pair<float, std::size_t>> order;
-    for (std::size_t i = 0; i < triangles.size(); ++i) order.emplace_back(-depth(triangles[i]), i);
-    std::sort(order.begin(), order.end());
-    for (const auto& [away, i] : order) {
-        const Triangle& t = triangles[i];
-        fill_triangle(grid, {points[static_cast<std::size_t>(t[0])], points[static_cast<std::size_t>(t[1])],
-                             points[static_cast<std::size_t>(t[2])]});
-    }
 }
 
 // Chroma has its own, coarser grid of samples: the same field, in its pixels.
@@ -138,7 +95,7 @@ WarpField warp_field(const face::Vertices& mesh, const face::Vertices& displacem
                      const std::vector<Triangle>& triangles, cv::Size picture) {
     WarpField field;
     if (displacement.leftCols<2>().cwiseAbs().maxCoeff() < kInvisible) return field;
-    std::vector<WarpPoint> points = warp_points(mesh, displacement);
+    std::vector<RasterPoint> points = warp_points(mesh, displacement);
     field.region = region_of(points, picture);
     if (field.region.empty()) return field;
 
@@ -149,9 +106,9 @@ WarpField warp_field(const face::Vertices& mesh, const face::Vertices& displacem
                          std::max(2, cvRound(static_cast<float>(field.region.height) * nodes_per_pixel)));
     const cv::Point2f per_pixel(static_cast<float>(nodes.width) / static_cast<float>(field.region.width),
                                 static_cast<float>(nodes.height) / static_cast<float>(field.region.height));
-    for (WarpPoint& point : points) {
-        const cv::Point2f in_region = point.target - cv::Point2f(field.region.tl());
-        point.target = {(in_region.x + 0.5F) * per_pixel.x - 0.5F, (in_region.y + 0.5F) * per_pixel.y - 0.5F};
+    for (RasterPoint& point : points) {
+        const cv::Point2f in_region = point.at - cv::Point2f(field.region.tl());
+        point.at = {(in_region.x + 0.5F) * per_pixel.x - 0.5F, (in_region.y + 0.5F) * per_pixel.y - 0.5F};
     }
     field.offset = cv::Mat::zeros(nodes, CV_32FC2);
     fill(field.offset, points, triangles);

@@ -39,12 +39,13 @@ bool Direction::is_nothing() const {
 }
 
 Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-               const std::optional<migration::Character>& character)
+               const std::optional<migration::Character>& character, bool skin)
     : people_(people),
       direction_(direction),
       style_(style),
       expressions_(character ? character->expressions : migration::standard_expressions()),
-      resting_(character ? character->resting : std::nullopt) {}
+      resting_(character ? character->resting : std::nullopt),
+      migrator_(skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs) {}
 
 bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces) {
     bool changed = false;
@@ -58,7 +59,7 @@ bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces
             slow_[*person].follow(estimator_.estimate_unlimited(face, resting), frame.time);
         const sync::Blend blend = direction_.at(*person, frame.time);
         if (blend.empty()) continue;
-        migrator_.apply(frame.picture, face, change(now, blend), style_.parting);
+        migrator_.apply(frame.picture, face, change(now, blend), style_.parting, frame.time);
         for (const sync::Share& share : blend) emotions_.insert(share.emotion);
         changed = true;
     }

@@ -41,8 +41,9 @@ class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
     /// `character`: whose expressions and resting face everybody has; nothing: standard ones, and their own.
+    /// `skin`: folds and shading are painted.
     Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-           const std::optional<migration::Character>& character);
+           const std::optional<migration::Character>& character, bool skin);
 
     /// Changes the picture in place, by as much as its time asks for; true if a face was moved. Frames come
     /// in order of time.

@@ -13,6 +13,7 @@
 #include "migration/character.h"
 #include "migration/lips.h"
 #include "migration/migrator.h"
+#include "migration/skin_overlay.h"
 #include "pipeline/editing.h"
 
 namespace ganemotion::pipeline {
@@ -22,6 +23,7 @@ namespace {
 // Gray: no displacement.
 constexpr double kNoDisplacement = 128;
 constexpr double kMostDisplacement = 127;
+constexpr double kWhite = 255;
 
 // An open mouth is opened further by stretching what is seen in it; by more than half of what an expression
 // asks for, teeth grow long.
@@ -74,13 +76,13 @@ void check(const StillOptions& options) {
 }
 
 /// Displacement across (red) and down (green) of every pixel, so that the largest is the deepest.
-media::Picture picture_of(const std::vector<migration::WarpField>& fields, cv::Size size) {
+media::Picture picture_of(const std::vector<migration::Edit>& edits, cv::Size size) {
     cv::Mat offset(size, CV_32FC2, cv::Scalar(0, 0));
-    for (const migration::WarpField& field : fields) {
-        if (field.region.empty()) continue;
+    for (const migration::Edit& edit : edits) {
+        if (edit.field.region.empty()) continue;
         cv::Mat pixels;
-        cv::resize(field.offset, pixels, field.region.size(), 0, 0, cv::INTER_LINEAR);
-        offset(field.region) += pixels;
+        cv::resize(edit.field.offset, pixels, edit.field.region.size(), 0, 0, cv::INTER_LINEAR);
+        offset(edit.field.region) += pixels;
     }
     const double largest = std::max(cv::norm(offset, cv::NORM_INF), 1e-3);
     std::array<cv::Mat, 2> directions;
@@ -92,34 +94,81 @@ media::Picture picture_of(const std::vector<migration::WarpField>& fields, cv::S
     return picture;
 }
 
+/// The attention mask A: white keeps the pixel, black takes the colour mask's.
+media::Picture attention_of(const std::vector<migration::Edit>& edits, const migration::Migrator& migrator,
+                            cv::Size size) {
+    cv::Mat attention(size, CV_32FC1, cv::Scalar(1));
+    for (const migration::Edit& edit : edits)
+        if (edit.paint)
+            attention = attention.mul(
+                1 - migration::in_picture(edit.paint->share, edit.mesh, *migrator.map(), size, 0));
+    media::Picture picture;
+    for (cv::Mat& plane : picture.planes) attention.convertTo(plane, CV_8U, kWhite);
+    return picture;
+}
+
+/// The warped picture painted by the colour mask alone.
+media::Picture colour_of(const media::Picture& original, const std::vector<migration::Edit>& edits,
+                         const migration::Migrator& migrator) {
+    media::Picture picture = original.clone();
+    for (const migration::Edit& edit : edits) {
+        migration::warp(picture, edit.field);
+        if (edit.paint)
+            migration::overlay(picture, edit.mesh, *migrator.map(), migration::colour_alone(*edit.paint));
+    }
+    return picture;
+}
+
+/// The pictures of --masks: those of the skin only where it is painted.
+class Masks {
+  public:
+    explicit Masks(const StillOptions& options) : options_(options) {
+        if (options_.masks.empty()) return;
+        std::error_code told_when_written;
+        std::filesystem::create_directories(options_.masks, told_when_written);
+        for (const char* name : {kDisplacement, kAttention, kColour})
+            files::refuse_to_overwrite(options_.masks / name, options_.overwrite);
+    }
+
+    void write(const media::Picture& original, const std::vector<migration::Edit>& edits,
+               const migration::Migrator& migrator) const {
+        if (options_.masks.empty()) return;
+        media::write_picture(picture_of(edits, original.size()), options_.masks / kDisplacement);
+        if (migrator.map() == nullptr) return;
+        media::write_picture(attention_of(edits, migrator, original.size()), options_.masks / kAttention);
+        media::write_picture(colour_of(original, edits, migrator), options_.masks / kColour);
+    }
+
+  private:
+    static constexpr const char* kDisplacement = "displacement.png";
+    static constexpr const char* kAttention = "attention.png";
+    static constexpr const char* kColour = "colour.png";
+    const StillOptions& options_;
+};
+
 }  // namespace
 
 void migrate_still(const std::filesystem::path& file, const std::filesystem::path& output,
                    const StillOptions& options) {
     check(options);
     files::refuse_to_overwrite(output, options.overwrite);
-    const std::filesystem::path displacement = options.masks / "displacement.png";
-    if (!options.masks.empty()) {
-        std::error_code told_when_written;
-        std::filesystem::create_directories(options.masks, told_when_written);
-        files::refuse_to_overwrite(displacement, options.overwrite);
-    }
+    const Masks masks(options);
 
     const migration::Character character = character_of(options);
-    media::Picture picture = media::read_picture(file);
+    const media::Picture original = media::read_picture(file);
+    media::Picture picture = original.clone();
     const std::vector<face::Face> faces = face::FaceFinder().find(picture);
     const action_units::Estimator estimator;
-    const migration::Migrator migrator;
-    std::vector<migration::WarpField> fields;
+    const migration::Migrator migrator(options.skin ? migration::Migrator::Skin::kPainted
+                                                    : migration::Migrator::Skin::kAsItIs);
+    std::vector<migration::Edit> edits;
     for (const face::Face& face : faces) {
         const ActionUnits now =
             character.resting ? estimator.estimate(face, *character.resting) : estimator.estimate(face);
-        fields.push_back(
-            migrator.field(face, change_of(face, now, character.expressions, options), picture.size()));
-        migration::warp(picture, fields.back());
+        edits.push_back(migrator.apply(picture, face, change_of(face, now, character.expressions, options)));
     }
     media::write_picture(picture, output);
-    if (!options.masks.empty()) media::write_picture(picture_of(fields, picture.size()), displacement);
+    masks.write(original, edits, migrator);
     if (faces.empty())
         throw Error(ErrorKind::kNothingToDo,
                     file.string() + ": no face is seen in it; written unchanged to " + output.string());

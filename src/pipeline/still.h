@@ -19,6 +19,7 @@ struct StillOptions {
     std::optional<double> alpha_rest{};   ///< 0..2; nothing: the style's
     std::filesystem::path character{};    ///< written by `ganemotion character`; empty: nobody in particular
     std::filesystem::path masks{};        ///< folder for pictures of what was done; empty: none
+    bool skin = true;                     ///< paint folds and shading; false: geometry alone
     bool overwrite = false;
 };
 

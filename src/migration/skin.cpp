@@ -1,0 +1,113 @@
+#include "migration/skin.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "migration/skin_graph.h"
+#include "nn/model_files.h"
+#include "nn/network.h"
+
+namespace ganemotion::migration {
+
+namespace {
+
+constexpr float kWhite = 255;
+constexpr Seconds kForgotten{0.5};  // a face that was not seen for so long may have turned or been cut to
+
+constexpr const char* kFile = "skin/skin.safetensors";
+
+nn::Weights read(const std::filesystem::path& file) {
+    return nn::read_weights(file.empty() ? nn::committed_model(kFile) : file);
+}
+
+cv::Mat plane_of(std::span<const float> values, int index) {
+    constexpr std::size_t kTexels = face::kTextureSide * face::kTextureSide;
+    cv::Mat plane(face::kTextureSide, face::kTextureSide, CV_32FC1);
+    std::memcpy(plane.data, values.data() + static_cast<std::size_t>(index) * kTexels,
+                kTexels * sizeof(float));
+    return plane;
+}
+
+void write_planes(const cv::Mat& rgb, std::span<float> to) {
+    std::array<cv::Mat, 3> planes;
+    cv::split(rgb, planes.data());
+    for (std::size_t i = 0; i < planes.size(); ++i) {
+        cv::Mat plane(rgb.size(), CV_32FC1, to.data() + i * rgb.total());
+        planes[i].convertTo(plane, CV_32F, 1 / kWhite);
+    }
+}
+
+void follow(cv::Mat& slow, const cv::Mat& now, double share) {
+    cv::addWeighted(slow, 1 - share, now, share, 0, slow);
+}
+
+}  // namespace
+
+struct Skin::State {
+    SkinOptions options;
+    face::TextureMap map;
+    std::vector<float> unit_scale;
+    nn::Network network;
+
+    struct Memory {
+        SkinPaint paint;
+        Seconds time{};
+    };
+    std::map<int, Memory> memories;  // by the tracker's id
+
+    State(const face::Vertices& mean_face, const SkinOptions& chosen, const nn::Weights& weights)
+        : options(chosen),
+          map(mean_face),
+          unit_scale(weights.at("unit_scale").to_float()),
+          network(skin_graph(weights)) {}
+};
+
+Skin::Skin(const face::Vertices& mean_face, const SkinOptions& options, const std::filesystem::path& weights)
+    : state_(std::make_unique<State>(mean_face, options, read(weights))) {}
+Skin::~Skin() = default;
+Skin::Skin(Skin&&) noexcept = default;
+
+bool Skin::is_there() {
+    return std::filesystem::exists(nn::home() / "models" / kFile);
+}
+
+const face::TextureMap& Skin::map() const {
+    return state_->map;
+}
+
+SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change) {
+    write_planes(state_->map.texture(picture, mesh), state_->network.input(0));
+    const std::span<float> units = state_->network.input(1);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const float most = state_->options.most_deviations * state_->unit_scale[i];
+        units[i] = std::clamp(change.values()[i], -most, most);
+    }
+    state_->network.run();
+    SkinPaint paint;
+    paint.gain = plane_of(state_->network.output(0), 0);
+    std::array<cv::Mat, 3> bias;
+    for (int i = 0; i < 3; ++i)
+        bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i);
+    cv::merge(bias.data(), bias.size(), paint.bias);
+    paint.share = plane_of(state_->network.output(2), 0);
+    return paint;
+}
+
+SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change,
+                      int id, Seconds time) {
+    SkinPaint now = paint(picture, mesh, change);
+    auto& memory = state_->memories[id];
+    if (memory.paint.gain.empty() || time - memory.time > kForgotten || time < memory.time) {
+        memory.paint = std::move(now);
+    } else {
+        const double share = 1 - std::exp(-(time - memory.time) / state_->options.steadiness);
+        follow(memory.paint.gain, now.gain, share);
+        follow(memory.paint.bias, now.bias, share);
+        follow(memory.paint.share, now.share, share);
+    }
+    memory.time = time;
+    return memory.paint;
+}
+
+}  // namespace ganemotion::migration

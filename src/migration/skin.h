@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include <opencv2/core.hpp>
+
+#include "face/face.h"
+#include "face/texture.h"
+#include "ganemotion/action_units.h"
+#include "ganemotion/seconds.h"
+#include "media/picture.h"
+
+namespace ganemotion::migration {
+
+/// What is painted on a face, in its texture: edited = gain * picture + bias.
+struct SkinPaint {
+    cv::Mat gain;   ///< CV_32FC1 of light; 1 changes nothing
+    cv::Mat bias;   ///< CV_32FC3, red first, in 0..255 units
+    cv::Mat share;  ///< CV_32FC1 0..1: 1 - attention mask A
+};
+
+struct SkinOptions {
+    /// Paint follows its new value with this time constant: the grain of a video and the mesh's tremble end
+    /// in the texture, and must not flicker on the skin. An expression eases in over 0.4 s.
+    Seconds steadiness{0.12};
+    /// Units are limited to this many of their deviations in training: beyond, the generator never learned
+    /// what skin does.
+    float most_deviations = 2.5F;
+};
+
+/// Paints folds, furrows and shading that a warp cannot make. One thread at a time.
+class Skin {
+  public:
+    /// Whether models/skin/skin.safetensors is there.
+    static bool is_there();
+
+    /// Reads models/skin/skin.safetensors, or `weights`. Throws Error(kMissingModel).
+    explicit Skin(const face::Vertices& mean_face, const SkinOptions& options = {},
+                  const std::filesystem::path& weights = {});
+    ~Skin();
+    Skin(Skin&&) noexcept;
+
+    /// What a change of units paints on this face, from the picture before it is warped.
+    SkinPaint paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change);
+
+    /// The same, steadied over the frames of a video: `id` and `time` are the face's.
+    SkinPaint paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change,
+                    int id, Seconds time);
+
+    [[nodiscard]] const face::TextureMap& map() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace ganemotion::migration

@@ -1,0 +1,126 @@
+#include "migration/skin.h"
+
+#include <gtest/gtest.h>
+
+#include "action_units/mean_face.h"
+#include "face/face_finder.h"
+#include "media/picture_file.h"
+#include "migration/migrator.h"
+#include "migration/paint_mask.h"
+#include "migration/skin_overlay.h"
+
+namespace ganemotion::migration {
+namespace {
+
+face::TextureMap map() {
+    return face::TextureMap(action_units::mean_face(action_units::read_unit_weights()));
+}
+
+uchar difference(const media::Picture& a, const media::Picture& b) {
+    double most = 0;
+    for (std::size_t i = 0; i < a.planes.size(); ++i)
+        most = std::max(most, cv::norm(a.planes[i], b.planes[i], cv::NORM_INF));
+    return static_cast<uchar>(most);
+}
+
+TEST(PaintMask, IsExactlyNothingAtTheRimTheEyesAndInsideOfTheLips) {
+    const face::TextureMap texture = map();
+    const cv::Mat mask = paint_mask(texture);
+    // Outline of the face, centres of the irises' surroundings, middle of the inner lips, corners of the
+    // eyes.
+    for (const int vertex : {10, 152, 234, 454, 13, 14, 33, 133, 362, 263, 159, 145}) {
+        const cv::Point2f at = texture.places()[static_cast<std::size_t>(vertex)];
+        EXPECT_EQ(mask.at<float>(cvRound(at.y), cvRound(at.x)), 0) << vertex;
+    }
+    for (const int cheek : {50, 280, 205, 425, 9}) {
+        const cv::Point2f at = texture.places()[static_cast<std::size_t>(cheek)];
+        EXPECT_GT(mask.at<float>(cvRound(at.y), cvRound(at.x)), 0.9F) << cheek;
+    }
+    EXPECT_EQ(cv::countNonZero((mask > 0) & (texture.inside() == 0)), 0);
+}
+
+class SkinOfThePortrait : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        picture_ = media::read_picture(PROJECT_FOLDER "/vendor/pictures/astronaut.png");
+        face_ = face::FaceFinder().find(picture_).at(0);
+    }
+    void SetUp() override {
+        if (!Skin::is_there()) GTEST_SKIP() << "models/skin/skin.safetensors is not there";
+    }
+    static ActionUnits frown() {
+        ActionUnits change;
+        change[4] = change[9] = 0.6F;
+        return change;
+    }
+    inline static media::Picture picture_;
+    inline static face::Face face_;
+};
+
+TEST_F(SkinOfThePortrait, StaysBitExactWithoutAChange) {
+    media::Picture same = picture_.clone();
+    Migrator(Migrator::Skin::kPainted).apply(same, face_, {});
+    EXPECT_EQ(difference(same, picture_), 0);
+}
+
+TEST_F(SkinOfThePortrait, GrowsFromNothingWithTheChange) {
+    const Migrator migrator(Migrator::Skin::kPainted);
+    double last = 0;
+    for (const float strength : {0.02F, 0.1F, 0.5F, 1.0F}) {
+        media::Picture edited = picture_.clone();
+        const Edit edit = migrator.apply(edited, face_, strength * frown());
+        const double painted = cv::mean(edit.paint->share)[0];
+        EXPECT_GE(painted, last * 0.9) << strength;
+        if (strength < 0.05F) {
+            EXPECT_LT(painted, 0.02);
+        }
+        last = painted;
+    }
+}
+
+TEST_F(SkinOfThePortrait, IsPaintedOnlyWhereItMayBe) {
+    media::Picture edited = picture_.clone();
+    const Migrator migrator(Migrator::Skin::kPainted);
+    const Edit edit = migrator.apply(edited, face_, frown());
+    const cv::Mat forbidden = paint_mask(*migrator.map()) == 0;
+    ASSERT_TRUE(edit.paint);
+    EXPECT_EQ(cv::countNonZero((edit.paint->gain != 1) & forbidden), 0);
+    EXPECT_EQ(cv::countNonZero((edit.paint->share != 0) & forbidden), 0);
+    EXPECT_GT(cv::countNonZero(edit.paint->gain < 0.97), 50);  // the furrow
+}
+
+TEST(SkinOverlay, OfNothingLeavesEveryPixel) {
+    const face::TextureMap texture = map();
+    const cv::Size side(face::kTextureSide, face::kTextureSide);
+    const SkinPaint nothing{cv::Mat(side, CV_32FC1, cv::Scalar(1)), cv::Mat(side, CV_32FC3, cv::Scalar(0)),
+                            cv::Mat(side, CV_32FC1, cv::Scalar(0))};
+    const media::Picture picture = media::read_picture(PROJECT_FOLDER "/vendor/pictures/astronaut.png");
+    media::Picture same = picture.clone();
+    overlay(same, face::FaceFinder().find(picture).at(0).mesh, texture, nothing);
+    EXPECT_EQ(difference(same, picture), 0);
+}
+
+TEST_F(SkinOfThePortrait, FollowsItselfSteadilyThroughAVideo) {
+    Skin skin(action_units::mean_face(action_units::read_unit_weights()));
+    const SkinPaint first = skin.paint(picture_, face_.mesh, frown(), 1, Seconds(0));
+    const SkinPaint next = skin.paint(picture_, face_.mesh, 0.5F * frown(), 1, Seconds(0.04));
+    const SkinPaint other = skin.paint(picture_, face_.mesh, 0.5F * frown(), 2, Seconds(0.04));
+    EXPECT_LT(cv::norm(next.gain, first.gain, cv::NORM_L1), cv::norm(other.gain, first.gain, cv::NORM_L1));
+}
+
+TEST(TextureMap, ShowsThePortraitUpright) {
+    const media::Picture picture = media::read_picture(PROJECT_FOLDER "/vendor/pictures/astronaut.png");
+    const face::Face face = face::FaceFinder().find(picture).at(0);
+    const cv::Mat texture = map().texture(picture, face.mesh);
+    // A vertex's texel has the colour of the vertex's pixel, as far as averaging lets it.
+    const cv::Mat rgb = media::to_rgb(picture);
+    for (const int vertex : {4, 50, 280, 9}) {
+        const cv::Point2f at = map().places()[static_cast<std::size_t>(vertex)];
+        const auto texel = texture.at<cv::Vec3b>(cvRound(at.y), cvRound(at.x));
+        const auto pixel = rgb.at<cv::Vec3b>(cvRound(face.mesh(vertex, 1)), cvRound(face.mesh(vertex, 0)));
+        for (int i = 0; i < 3; ++i) EXPECT_NEAR(texel[i], pixel[i], 20) << vertex;
+    }
+}
+
+}  // namespace
+}  // namespace ganemotion::migration

@@ -1,0 +1,62 @@
+#include "training/skin/paired_report.h"
+
+#include "training/skin/colour_report.h"
+#include "training/skin/losses.h"
+#include "training/skin/trainer.h"
+
+namespace ganemotion::training {
+namespace {
+
+constexpr std::int64_t kBatch = 16;
+constexpr std::uint64_t kSeed = 7;  // the same pairs for every model
+
+/// Mean colour difference where the smoothed real difference is below its median.
+struct Unaffected {
+    double painted, real;
+};
+Unaffected unaffected(const torch::Tensor& source, const torch::Tensor& target, const torch::Tensor& edited,
+                      const torch::Tensor& mask) {
+    const auto lab = lab_of(source);
+    const auto real = (lab_of(target) - lab).norm(2, 1, true);
+    const auto painted = (lab_of(edited) - lab).norm(2, 1, true);
+    const auto calm = calm_skin(source, target, mask);
+    return {painted.masked_select(calm).mean().item<double>(),
+            real.masked_select(calm).mean().item<double>()};
+}
+
+}  // namespace
+
+PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs) {
+    const torch::NoGradGuard no_grad;
+    torch::manual_seed(kSeed);
+    const auto people = rows_by_person(set, true);
+    const auto mask = set.mask.view({1, 1, set.mask.size(0), set.mask.size(1)});
+    PairedFigures sum;
+    sum.people = static_cast<std::int64_t>(people.size());
+    LossParts parts;
+    int batches = 0;
+    for (; sum.pairs < pairs; sum.pairs += kBatch, ++batches) {
+        const PairRows rows = random_pairs(people, kBatch, 0);
+        const auto source = textures_of(set.posed, rows.source);
+        const auto target = matched_colour(textures_of(set.posed, rows.target), source, mask);
+        const auto change = set.units.index_select(0, torch::tensor(rows.target)) -
+                            set.units.index_select(0, torch::tensor(rows.source));
+        const Painted painted = generator(source, change);
+        paired_loss(painted, source, target, mask, {}, parts);
+        const Unaffected calm = unaffected(source, target, painted.edited, mask);
+        sum.unaffected += calm.painted;
+        sum.unaffected_real += calm.real;
+    }
+    const auto mean = [&](const char* name) { return parts.at(name) / batches; };
+    sum.pixel = mean("pixel");
+    sum.pixel_unchanged = mean("pixel_unchanged");
+    sum.gradient = mean("gradient");
+    sum.gradient_unchanged = mean("gradient_unchanged");
+    sum.mask_mean = mean("A_mean");
+    sum.mask_variance = mean("A_variance");
+    sum.unaffected /= batches;
+    sum.unaffected_real /= batches;
+    return sum;
+}
+
+}  // namespace ganemotion::training

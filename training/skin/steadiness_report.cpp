@@ -1,0 +1,122 @@
+#include "training/skin/steadiness_report.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <deque>
+
+#include <opencv2/imgproc.hpp>
+
+#include "action_units/estimator.h"
+#include "action_units/mean_face.h"
+#include "face/face_finder.h"
+#include "face/texture.h"
+#include "media/video_reader.h"
+#include "migration/attention_rule.h"
+#include "migration/migrator.h"
+#include "migration/paint_mask.h"
+#include "migration/slow_units.h"
+#include "migration/standard_expressions.h"
+
+namespace ganemotion::training {
+namespace {
+
+using migration::Migrator;
+
+/// Mean absolute second difference of the last three textures, on painted skin.
+class Flicker {
+  public:
+    explicit Flicker(cv::Mat skin) : skin_(std::move(skin)) {}
+
+    void add(const cv::Mat& texture) {
+        cv::Mat gray;
+        cv::cvtColor(texture, gray, cv::COLOR_RGB2GRAY);
+        gray.convertTo(gray, CV_32F);
+        last_.push_back(gray);
+        if (last_.size() < 3) return;
+        const cv::Mat second = last_[0] - 2 * last_[1] + last_[2];
+        sum_ += cv::mean(cv::abs(second), skin_)[0];
+        ++count_;
+        last_.pop_front();
+    }
+    [[nodiscard]] double mean() const { return sum_ / std::max(1, count_); }
+
+  private:
+    cv::Mat skin_;
+    std::deque<cv::Mat> last_;
+    double sum_ = 0;
+    int count_ = 0;
+};
+
+/// A clip's largest face in every frame.
+struct Tracked {
+    std::vector<media::VideoFrame> frames;
+    std::vector<face::Face> faces;
+};
+
+Tracked tracked(const std::filesystem::path& clip) {
+    face::FaceTracker tracker;
+    media::VideoReader reader(clip);
+    Tracked result;
+    while (auto frame = reader.next()) {
+        const auto faces = tracker.track(frame->picture, frame->time);
+        if (faces.empty()) continue;
+        const auto largest = std::max_element(faces.begin(), faces.end(), [](const auto& a, const auto& b) {
+            return a.box.area() < b.box.area();
+        });
+        result.faces.push_back(*largest);
+        frame->picture = frame->picture.clone();
+        result.frames.push_back(std::move(*frame));
+    }
+    return result;
+}
+
+Steadiness of_emotion(const Tracked& clip, const action_units::Estimator& estimator,
+                      const action_units::RestingFace& resting, Emotion emotion,
+                      const ActionUnits& expression) {
+    const face::TextureMap map(action_units::mean_face(action_units::read_unit_weights()));
+    const cv::Mat skin = migration::paint_mask(map) > 0.5;
+    const Migrator geometry;
+    const Migrator painter(Migrator::Skin::kPainted);
+    migration::SlowUnits slow;
+    const migration::Style style;
+    Flicker before(skin);
+    Flicker moved(skin);
+    Flicker painted(skin);
+    for (std::size_t i = 0; i < clip.frames.size(); ++i) {
+        const auto& [frame, face] = std::tie(clip.frames[i], clip.faces[i]);
+        const ActionUnits now = slow.follow(estimator.estimate_unlimited(face, resting), frame.time);
+        const ActionUnits change = migration::attention_rule(now, expression, style);
+        before.add(map.texture(frame.picture, face.mesh));
+        media::Picture edited = frame.picture.clone();
+        const auto edit = geometry.apply(edited, face, change, style.parting, frame.time);
+        moved.add(map.texture(edited, edit.mesh));
+        edited = frame.picture.clone();
+        painter.apply(edited, face, change, style.parting, frame.time);
+        painted.add(map.texture(edited, edit.mesh));
+    }
+    return {emotion, static_cast<int>(clip.frames.size()), before.mean(), moved.mean(), painted.mean()};
+}
+
+}  // namespace
+
+std::vector<Steadiness> steadiness_of(const std::filesystem::path& clip) {
+    const Tracked faces = tracked(clip);
+    if (faces.faces.empty()) return {};
+    const action_units::Estimator estimator;
+    const auto resting = estimator.resting_face(faces.faces);
+    std::vector<Steadiness> figures;
+    for (const auto& [emotion, expression] : migration::standard_expressions())
+        if (emotion != Emotion::kNeutral)
+            figures.push_back(of_emotion(faces, estimator, resting, emotion, expression));
+    return figures;
+}
+
+void print_steadiness(const std::filesystem::path& clip, const std::vector<Steadiness>& figures) {
+    std::printf("\nFlicker of the skin of %s, edited / original:\n\n", clip.filename().c_str());
+    std::printf("| emotion | geometry alone | with skin |\n| --- | ---: | ---: |\n");
+    for (const Steadiness& one : figures)
+        std::printf("| %s | %.3f | %.3f |\n", std::string(name_of(one.emotion)).c_str(),
+                    one.geometry / one.original, one.skin / one.original);
+}
+
+}  // namespace ganemotion::training
