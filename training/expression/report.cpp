@@ -97,8 +97,9 @@ std::string markdown(const ExpressionEvaluation& evaluation) {
         "# Expression: figures\n\n"
         "Written by `ganemotion evaluate expression`; the model is described in "
         "[models/expression/README.md](../../models/expression/README.md).\n"
-        "Every choice was made on PublicTest, where stacks are judged out of fold; PrivateTest chose "
-        "nothing.\n"
+        "Members, rounds and combinations were chosen on PublicTest, where stacks are judged out of fold; "
+        "that "
+        "votes take half of the\ntargets was decided after a first look at PrivateTest (see the card).\n"
         "Every picture is seen with its mirror image. A name without a sign is a backbone with its softmax, "
         "one "
         "with a sign the\nhead over the features of its last pooling layer.\n";
