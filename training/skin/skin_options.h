@@ -42,9 +42,9 @@ struct AugmentationOptions {
     double channel_swap = 0.1;        ///< share of pairs with exchanged channels: painted and drawn faces
     double mesh_error = 0.012;        ///< of a smooth displacement, in halves of the texture's side
     double noise = 0.03;              ///< largest, of grain that both pictures share
-    double blur = 0.3;                ///< share of batches that are blurred
+    double blur = 0.4;                ///< share of batches that are blurred
     double jpeg = 0.3;                ///< share of batches with the source's block noise on both
-    double occluder = 0.25;    ///< share of pairs with a patch that is not skin on both: hair, glasses, hands
+    double occluder = 0.08;    ///< share of pairs with a patch that is not skin on both: hair, glasses, hands
     double unchanged = 0.06;   ///< share of pairs of a picture with itself
     double unit_noise = 0.02;  ///< of the units, in their own deviations: they are estimates
 };
