@@ -50,8 +50,6 @@ class Camera {
 };
 
 /// Strands of hair, glasses or fingers: the same on both pictures, so there is nothing to be painted there.
-/// Larger and plainer patches taught the generator to take the smooth cheek of a studio portrait for a hand
-/// and to leave half of the face as it was.
 void occlude(TexturePair& pair, double share) {
     const std::int64_t batch = pair.source.size(0);
     const std::int64_t side = pair.source.size(2);
