@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "files/output_file.h"
+#include "migration/skin.h"
 #include "sync/rule_table.h"
 
 namespace ganemotion::pipeline {
@@ -39,7 +40,7 @@ Json options_of(const EnlivenOptions& options) {
     json["face"] = name_of_choice(options.face);
     if (!options.character.empty()) json["character"] = options.character.filename().string();
     if (const auto rules = sync::changed_rules({{}, options.ease}); !rules.empty()) json["rules"] = rules;
-    json["skin"] = options.skin;
+    json["skin"] = options.skin && migration::Skin::is_there();
     json["codec"] = options.codec;
     json["crf"] = options.crf;
     json["preset"] = options.preset;

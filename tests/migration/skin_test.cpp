@@ -86,7 +86,17 @@ TEST_F(SkinOfThePortrait, IsPaintedOnlyWhereItMayBe) {
     ASSERT_TRUE(edit.paint);
     EXPECT_EQ(cv::countNonZero((edit.paint->gain != 1) & forbidden), 0);
     EXPECT_EQ(cv::countNonZero((edit.paint->share != 0) & forbidden), 0);
-    EXPECT_GT(cv::countNonZero(edit.paint->gain < 0.97), 50);  // the furrow
+    EXPECT_GT(cv::countNonZero(cv::abs(edit.paint->gain - 1) > 0.02), 50);
+}
+
+TEST(SeenTexture, OfAFrontalFaceIsWholeOnBothCheeks) {
+    const face::TextureMap texture = map();
+    const media::Picture picture = media::read_picture(PROJECT_FOLDER "/vendor/pictures/astronaut.png");
+    const cv::Mat seen = seen_texture(face::FaceFinder().find(picture).at(0), texture);
+    for (const int vertex : {50, 280, 205, 425, 9, 4, 69, 299}) {
+        const cv::Point2f at = texture.places()[static_cast<std::size_t>(vertex)];
+        EXPECT_GT(seen.at<float>(cvRound(at.y), cvRound(at.x)), 0.9F) << vertex;
+    }
 }
 
 TEST(SkinOverlay, OfNothingLeavesEveryPixel) {

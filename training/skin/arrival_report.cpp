@@ -8,6 +8,7 @@
 #include "cfee/cfee.h"
 #include "face/face_finder.h"
 #include "media/picture_file.h"
+#include "migration/lips.h"
 #include "migration/migrator.h"
 #include "migration/standard_expressions.h"
 
@@ -73,8 +74,11 @@ ArrivalFigures arrival_figures(const std::filesystem::path& cfee) {
         if (faces.empty()) continue;
         ++pictures;
         const auto resting = estimator.resting_face(faces.front());
-        for (const auto& [emotion, units] : migration::standard_expressions()) {
+        const auto openness = static_cast<float>(migration::mouth_openness(faces.front().mesh));
+        for (auto [emotion, units] : migration::standard_expressions()) {
             if (emotion == Emotion::kNeutral) continue;
+            // A closed mouth is not asked to open: `migrate` does not either.
+            for (const int opening : {25, 26}) units[opening] *= openness;
             for (const bool painted : {false, true}) {
                 media::Picture edited = picture.clone();
                 (painted ? skin : geometry).apply(edited, faces.front(), units);

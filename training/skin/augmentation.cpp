@@ -7,9 +7,10 @@ namespace {
 
 namespace F = torch::nn::functional;
 
-constexpr std::int64_t kLightGrid = 4;  // nodes of the light across a face: soft shadows
-constexpr std::int64_t kMeshGrid = 5;   // of errors of the mesh
-constexpr double kDarkest = 1e-3;       // a power needs something to work on
+constexpr std::int64_t kLightGrid = 4;     // nodes of the light across a face: soft shadows
+constexpr std::int64_t kMeshGrid = 5;      // of errors of the mesh
+constexpr std::int64_t kFarthestBlur = 3;  // texels: small faces, make-up, brushes
+constexpr double kDarkest = 1e-3;          // a power needs something to work on
 
 torch::Tensor smooth(const torch::Tensor& nodes, std::int64_t side) {
     return F::interpolate(nodes, F::InterpolateFuncOptions()
@@ -48,7 +49,7 @@ class Camera {
     torch::Tensor light_, gamma_, saturation_, swapped_, order_;
 };
 
-/// Patches of hair, glasses or hands: the same on both pictures, so there is nothing to be painted there.
+/// Strands of hair, glasses or fingers: the same on both pictures, so there is nothing to be painted there.
 void occlude(TexturePair& pair, double share) {
     const std::int64_t batch = pair.source.size(0);
     const std::int64_t side = pair.source.size(2);
@@ -61,9 +62,9 @@ void occlude(TexturePair& pair, double share) {
     const auto angle = random(0, M_PI);
     const auto u = (x - random(-1, 1)) * torch::cos(angle) + (y - random(-1, 1)) * torch::sin(angle);
     const auto v = (y - random(-1, 1)) * torch::cos(angle) - (x - random(-1, 1)) * torch::sin(angle);
-    const auto inside = (u / random(0.04, 0.35)).square() + (v / random(0.1, 1.2)).square() < 1;
+    const auto inside = (u / random(0.03, 0.15)).square() + (v / random(0.1, 0.8)).square() < 1;
     const auto hidden = torch::logical_and(inside, each(batch, share));
-    const auto stripes = torch::sin(u * random(10, 90)) * random(0, 0.1);
+    const auto stripes = torch::sin(u * random(10, 90)) * random(0.03, 0.15);
     const auto patch = (torch::rand({batch, 3, 1, 1}) * random(0.1, 0.9) + stripes).clamp(0, 1);
     pair.source = torch::where(hidden, patch, pair.source);
     pair.target = torch::where(hidden, patch, pair.target);
@@ -85,9 +86,10 @@ void displace(TexturePair& pair, double amount) {
 
 void blur(TexturePair& pair) {
     const double strength = torch::rand({1}).item<double>();
-    const auto soften = [strength](const torch::Tensor& x) {
-        const auto soft =
-            F::avg_pool2d(x, F::AvgPool2dFuncOptions(3).stride(1).padding(1).count_include_pad(false));
+    const auto reach = torch::randint(1, kFarthestBlur + 1, {1}).item<std::int64_t>();
+    const auto soften = [strength, reach](const torch::Tensor& x) {
+        const auto soft = F::avg_pool2d(
+            x, F::AvgPool2dFuncOptions(2 * reach + 1).stride(1).padding(reach).count_include_pad(false));
         return torch::lerp(x, soft, strength);
     };
     pair.source = soften(pair.source);

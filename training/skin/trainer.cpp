@@ -149,7 +149,7 @@ void Trainer::train_generator(const Batch& batch) {
             parts_["units"] += units.item<double>();
             loss = loss - options_.loss.critic * verdict.realness.mean() + options_.loss.units * units;
         }
-        if (steps_ >= options_.cycle_from && steps_ % options_.cycle_every == 0)
+        if (options_.loss.cycle > 0 && steps_ >= options_.cycle_from && steps_ % options_.cycle_every == 0)
             loss = loss + options_.loss.cycle * cycle_loss();
     }
     generator_steps_.zero_grad();
