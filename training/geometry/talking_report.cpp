@@ -54,7 +54,7 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion, co
                           const action_units::Estimator& estimator,
                           const action_units::RestingFace& resting) {
     const face::Vertices mean_face = action_units::mean_face(action_units::read_unit_weights());
-    const migration::Migrator migrator;
+    const migration::Migrator migrator(migration::Migrator::Skin::kPainted);
     face::FaceTracker before;
     face::FaceTracker after;
     migration::SlowUnits slow;
@@ -72,7 +72,7 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion, co
         const ActionUnits change =
             migration::attention_rule(slow.follow(now, frame->time), expression, style);
         media::Picture edited = frame->picture.clone();
-        migrator.apply(edited, face, change, style.parting);
+        migrator.apply(edited, face, change, style.parting, frame->time);
         const auto seen = after.track(edited, frame->time);
         if (seen.empty()) continue;
         ++figures.frames;
