@@ -13,8 +13,8 @@ struct DriveOptions {
     float asked = 0.5F;  ///< intensity that is asked of one unit at a time
     int pictures =
         24;  ///< neutral portraits of people trained on; the mean over them is steady to 0.03 with these
-    int rounds = 3;        ///< measurements of the upper face; the second and third take in that it is not linear
-    float most = 2.2F;     ///< largest gain of a unit that is driven alone
+    int rounds = 3;  ///< measurements of the upper face; the second and third take in that it is not linear
+    float most = 2.2F;             ///< largest gain of a unit that is driven alone
     float own_penalty = 0.003F;    ///< of the square of a unit's drive of itself
     float others_penalty = 0.03F;  ///< of its drive of others: they are to help, not to fight each other
     float stillness = 0.4F;        ///< weight of units that are not asked for, beside 1 for those that are

@@ -70,8 +70,8 @@ Eigen::VectorXf trust_of(const Measured& data, const std::vector<bool>& chosen) 
         const Matrix labels = rows_of(within_person(targets.col(column), data.table.person, rows), rows);
         const Matrix estimates =
             rows_of(within_person(data.units.col(column), data.table.person, rows), rows);
-        trust[column] = std::max(0.0F, labels.cwiseProduct(estimates).sum() /
-                                           std::max(1e-6F, labels.norm() * estimates.norm()));
+        trust[column] = std::max(
+            0.0F, labels.cwiseProduct(estimates).sum() / std::max(1e-6F, labels.norm() * estimates.norm()));
     }
     return trust;
 }
@@ -123,9 +123,8 @@ void add_train_geometry(CLI::App& train) {
         nn::write_weights(weights, file);
         std::fprintf(stderr, "measuring what arrives of each unit\n");
         const auto expressions = fit_expressions(data.table, trained_on);
-        weights.tensors["drive"] =
-            tensor_of(fit_drive(read_portraits(options->data), options->data, expressions,
-                                trust_of(data, trained_on), {}));
+        weights.tensors["drive"] = tensor_of(fit_drive(read_portraits(options->data), options->data,
+                                                       expressions, trust_of(data, trained_on), {}));
         nn::write_weights(weights, file);
         files::write_text(*output / "standard_expressions.json", library_json(expressions));
         print_figures(weights, data);
