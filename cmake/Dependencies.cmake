@@ -16,6 +16,17 @@ add_library(opencv INTERFACE)
 target_include_directories(opencv SYSTEM INTERFACE ${OPENCV_INCLUDE})
 target_link_libraries(opencv INTERFACE ${OPENCV_IMGPROC} ${OPENCV_CORE})
 
+# Debian's description of PocketSphinx names folders that do not exist, and a library for microphones.
+find_path(POCKETSPHINX_INCLUDE pocketsphinx/pocketsphinx.h REQUIRED)
+find_path(SPHINXBASE_INCLUDE sphinxbase/fsg_model.h REQUIRED)
+find_library(POCKETSPHINX pocketsphinx REQUIRED)
+find_library(SPHINXBASE sphinxbase REQUIRED)
+find_path(POCKETSPHINX_MODELS en-us/cmudict-en-us.dict PATH_SUFFIXES share/pocketsphinx/model REQUIRED)
+add_library(pocketsphinx INTERFACE)
+target_include_directories(pocketsphinx SYSTEM INTERFACE
+    ${POCKETSPHINX_INCLUDE} ${POCKETSPHINX_INCLUDE}/pocketsphinx ${SPHINXBASE_INCLUDE})
+target_link_libraries(pocketsphinx INTERFACE ${POCKETSPHINX} ${SPHINXBASE})
+
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)

@@ -8,6 +8,7 @@
 #include "speech/utterance.h"
 #include "speech/voice_activity.h"
 #include "speech/watson.h"
+#include "speech/word_aligner.h"
 
 namespace ganemotion::speech {
 
@@ -32,12 +33,15 @@ std::unique_ptr<const Transcriber> engine_of(const RecognizerOptions& options) {
 struct Recognizer::State {
     std::unique_ptr<const Transcriber> transcriber;
     VoiceActivity activity;
+    WordAligner aligner;
     bool latin;  // the language that the model speaks is known, and written in Latin letters
     bool another_language = false;
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options)
-    : state_(new State{engine_of(options), VoiceActivity(nn::installed_model("speech/silero_vad.onnx")),
+    : state_(new State{engine_of(options),
+                       VoiceActivity(nn::installed_model("speech/silero_vad.onnx")),
+                       {},
                        options.model.empty() && options.engine == SpeechEngine::kLocal}) {}
 
 Recognizer::~Recognizer() = default;
@@ -48,7 +52,7 @@ std::vector<Sentence> Recognizer::recognize(media::SoundReader& sound,
     UtteranceOptions options;
     if (!state_->transcriber->punctuates()) options.gap = kPauseOfFullStop;
     UtteranceCollector collector(state_->activity, options);
-    SentenceFinder finder(*state_->transcriber, state_->latin);
+    SentenceFinder finder({*state_->transcriber, state_->aligner, state_->latin});
     const auto understand = [&] {
         while (const auto utterance = collector.next()) collector.release(finder.take(*utterance));
     };

@@ -6,18 +6,17 @@
 #include "speech/envelope.h"
 #include "speech/hearing.h"
 #include "speech/sentence.h"
-#include "speech/transcriber.h"
 #include "speech/utterance.h"
 
 namespace ganemotion::speech {
 
 /// Collects the sentences of one sound from its utterances. Of an utterance that was taken because it is
 /// long, only the sentences that are surely over are taken: so speech without pauses is cut between
-/// sentences, and no word is lost or heard twice.
+/// sentences, or, where a sentence is longer than an utterance may be, between two words of it; no word is
+/// lost or heard twice.
 class SentenceFinder {
   public:
-    /// `latin`: the engine's language is written in Latin letters.
-    SentenceFinder(const Transcriber& transcriber, bool latin) : transcriber_(transcriber), latin_(latin) {}
+    explicit SentenceFinder(const Listener& listener) : listener_(listener) {}
 
     /// Gives the sample of the sound up to which the utterance is done with.
     std::int64_t take(const Utterance& utterance);
@@ -32,11 +31,12 @@ class SentenceFinder {
   private:
     std::int64_t take_whole(const Utterance& utterance, const Envelope& envelope);
     std::int64_t take_beginning(const Utterance& utterance, const Envelope& envelope);
+    std::int64_t cut_sentence(const Utterance& utterance, HeardSentence sentence, FrameRange within);
+    std::int64_t cut_sound(const Utterance& utterance, const Envelope& envelope, FrameRange within);
     Hearing heard(const Utterance& utterance, const Envelope& envelope, FrameRange within);
     void add(const Utterance& utterance, const HeardSentence& heard);
 
-    const Transcriber& transcriber_;
-    bool latin_;
+    Listener listener_;
     std::vector<Sentence> sentences_;
     Seconds understood_{};
     Seconds nonsense_{};

@@ -145,6 +145,21 @@ TEST(Recognizer, LosesAndDoublesNoWordOfSpeechWithoutPauses) {
     EXPECT_EQ(all, expected);
 }
 
+TEST(Recognizer, CutsASentenceThatIsLongerThanAnUtteranceBetweenTwoOfItsWords) {
+    Spoken spoken;
+    spoken.silence(0.3).say(
+        "The woman who had lived in the little white house near the river since the children were young "
+        "and who had never wanted to leave the quiet valley where everybody knew her name has told her "
+        "sister that she had sold the garden and the old boat and that she would move to the city before "
+        "the winter came.");
+    spoken.silence(0.3);
+    std::string all;
+    const auto sentences = heard(spoken.save("long_sentence.wav"));
+    for (const Sentence& sentence : sentences) all += words_of(sentence.text) + " ";
+    EXPECT_EQ(all, words_of(spoken.truth()[0].text) + " ");
+    EXPECT_GT((spoken.truth()[0].end - spoken.truth()[0].start).count(), 16);
+}
+
 TEST(Recognizer, InventsNothing) {
     Spoken tones;
     tones.tone(1.5, 220).tone(1.5, 440).silence(1).tone(1, 1000);

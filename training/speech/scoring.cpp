@@ -1,34 +1,13 @@
 #include "speech/scoring.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cmath>
-#include <map>
 
-#include "speech/sentence_text.h"
+#include "speech/spoken_words.h"
 
 namespace ganemotion::training {
 
 namespace {
-
-std::vector<std::string> spoken_number(int number) {
-    static const std::array<std::string, 20> kBelowTwenty = {
-        "zero",     "one",     "two",     "three",     "four",     "five",    "six",
-        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-    static const std::array<std::string, 10> kTens = {"",      "",      "twenty",  "thirty", "forty",
-                                                      "fifty", "sixty", "seventy", "eighty", "ninety"};
-    if (number < 20) return {kBelowTwenty[static_cast<std::size_t>(number)]};
-    std::vector<std::string> words = {kTens[static_cast<std::size_t>(number) / 10]};
-    if (number % 10 != 0) words.push_back(kBelowTwenty[static_cast<std::size_t>(number) % 10]);
-    return words;
-}
-
-bool is_number(const std::string& word) {
-    return std::all_of(word.begin(), word.end(),
-                       [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-}
 
 /// A word heard, with what it is in.
 struct Heard {
@@ -68,18 +47,8 @@ WordErrors& WordErrors::operator+=(const WordErrors& other) {
 }
 
 std::vector<std::string> comparable_words(const std::string& text) {
-    static const std::map<std::string, std::string> kTitles = {
-        {"mr", "mister"}, {"mrs", "missus"}, {"dr", "doctor"}};
-    std::vector<std::string> words;
-    for (const std::string& word : speech::plain_words(text)) {
-        if (const auto title = kTitles.find(word); title != kTitles.end()) {
-            words.push_back(title->second);
-        } else if (is_number(word) && word.size() <= 2) {
-            for (std::string& each : spoken_number(std::stoi(word))) words.push_back(std::move(each));
-        } else {
-            words.push_back(word);
-        }
-    }
+    std::vector<std::string> words = speech::spoken_words(text);
+    for (std::string& word : words) std::erase(word, '\'');
     return words;
 }
 
