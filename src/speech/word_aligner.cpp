@@ -37,16 +37,17 @@ template <typename T>
 using Handle = std::unique_ptr<T, Free>;
 
 Handle<ps_decoder_t> open_decoder() {
-    const std::string folder = POCKETSPHINX_MODELS "/en-us/";
+    const std::filesystem::path model = acoustic_model();
+    const std::filesystem::path dictionary = model.parent_path() / "cmudict-en-us.dict";
     err_set_logfp(nullptr);  // it tells all that it does
-    const Handle<cmd_ln_t> options(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", (folder + "en-us").c_str(),
-                                               "-dict", (folder + "cmudict-en-us.dict").c_str(), "-beam",
-                                               kBeam, "-pbeam", kBeam, "-wbeam", kWordBeam, "-cmn", "batch",
-                                               "-remove_silence", "no", "-bestpath", "no", nullptr));
+    const Handle<cmd_ln_t> options(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", model.c_str(), "-dict",
+                                               dictionary.c_str(), "-beam", kBeam, "-pbeam", kBeam, "-wbeam",
+                                               kWordBeam, "-cmn", "batch", "-remove_silence", "no",
+                                               "-bestpath", "no", nullptr));
     Handle<ps_decoder_t> decoder(options == nullptr ? nullptr : ps_init(options.get()));
     if (decoder == nullptr)
         throw Error(ErrorKind::kMissingModel,
-                    folder + "en-us: no acoustic model for the times of words; run scripts/setup");
+                    model.string() + ": no acoustic model for the times of words; run scripts/setup");
     return decoder;
 }
 
@@ -84,6 +85,10 @@ bool is_filler(std::string_view label) {
 }
 
 }  // namespace
+
+std::filesystem::path acoustic_model() {
+    return POCKETSPHINX_MODELS "/en-us/en-us";
+}
 
 struct WordAligner::State {
     Handle<ps_decoder_t> decoder;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -8,6 +9,9 @@
 #include "speech/sentence.h"
 
 namespace ganemotion::speech {
+
+/// Folder of PocketSphinx's English acoustic model, as Debian installs it.
+std::filesystem::path acoustic_model();
 
 /// Finds when each word of an English text is spoken in the sound that holds it, by PocketSphinx: a grammar
 /// that knows only this text, with silences allowed between the words. The acoustic model is read when it is
