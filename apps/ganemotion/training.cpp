@@ -22,6 +22,7 @@ void add_training(CLI::App& program) {
     training::add_train_text(*train);
     training::add_train_tweets(*train);
     training::add_train_units(*train);
+    training::add_train_turning(*train);
     training::add_train_geometry(*train);
     training::add_train_expression(*train);
     training::add_train_skin(*train);

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "action_units/features.h"
+#include "action_units/frontal_view.h"
 #include "action_units/mean_face.h"
 #include "face/pose.h"
 #include "ganemotion/error.h"
@@ -41,18 +42,28 @@ constexpr double kCalmPart = 0.25;
 
 struct Estimator::State {
     face::Vertices mean;
+    FrontalView frontal_view;
     UnitMatrix relative;         // [units, features], of the difference to the resting face
     UnitMatrix absolute;         // [units, features], of the difference to the mean features of all people
     UnitMatrix absolute_offset;  // [units, 1]
 
     explicit State(const nn::Weights& weights)
         : mean(mean_face(weights)),
+          frontal_view(read_turning_weights()),
           relative(matrix_of(weights, "relative", kFeatures)),
           absolute(matrix_of(weights, "absolute", kFeatures)),
           absolute_offset(matrix_of(weights, "absolute_offset", 1)) {}
 
+    /// As it would be seen from the front.
     [[nodiscard]] RestingFace normalised(const face::Face& face) const {
-        return {face::pose_normalised(face.mesh, face::fit_pose(face.mesh, mean)), face.blendshapes};
+        const face::Pose pose = face::fit_pose(face.mesh, mean);
+        const Features features =
+            frontal_view.frontal(features_of(face::pose_normalised(face.mesh, pose), face.blendshapes),
+                                 face::head_angles(pose).yaw);
+        RestingFace frontal;
+        std::copy_n(features.data(), kShapeFeatures, frontal.mesh.data());
+        std::copy_n(features.data() + kShapeFeatures, face::kBlendshapeCount, frontal.blendshapes.data());
+        return frontal;
     }
 };
 

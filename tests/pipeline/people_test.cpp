@@ -49,6 +49,15 @@ TEST(Choose, TakesTheOneWhoseMouthMovesAsSpeaker) {
     EXPECT_EQ(choose(people, Seconds{2}, Seconds{4}, FaceChoice::kSpeaker), Indexes{0});
 }
 
+TEST(Choose, TakesTheOneWhoseMouthMovesWithTheSoundAmongThoseThatMove) {
+    std::vector people = {person(0, 50, 0, 10, 0.2F), person(300, 150, 0, 10, 0.3F),
+                          person(600, 150, 0, 10, 0.01F)};
+    const float lip_syncs[] = {0.5F, 0.1F, 0.9F};
+    for (std::size_t i = 0; i < people.size(); ++i)
+        for (Sighting& sighting : people[i].sightings) sighting.lip_sync = lip_syncs[i];
+    EXPECT_EQ(choose(people, Seconds{2}, Seconds{4}, FaceChoice::kSpeaker), Indexes{0});
+}
+
 TEST(Choose, DoesNotTakeSomeoneWhoOnlyPassesBy) {
     const std::vector people = {person(0, 50, 0, 10, 0.0F), person(300, 150, 4, 6, 0.5F)};
     EXPECT_EQ(choose(people, Seconds{0}, Seconds{10}, FaceChoice::kSpeaker), Indexes{0});

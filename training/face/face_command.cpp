@@ -1,12 +1,41 @@
 #include "face/face_command.h"
 
+#include <cstdio>
 #include <memory>
 
 #include "cfee/cfee_options.h"
 #include "face/mesh_report.h"
 #include "face/turned_report.h"
+#include "face/turning_fit.h"
+#include "nn/model_files.h"
 
 namespace ganemotion::training {
+
+void add_train_turning(CLI::App& train) {
+    CLI::App* command = train.add_subcommand(
+        "turning",
+        "ganemotion train turning\n\nFits what makes turned heads read as they would from the front");
+    auto data = std::make_shared<std::filesystem::path>(CfeeOptions().data);
+    auto output =
+        std::make_shared<std::filesystem::path>(nn::home() / "models" / "units" / "turning.safetensors");
+    auto options = std::make_shared<TurningFitOptions>();
+    command->add_option("--data", *data, "folder of the CFEE portraits");
+    command->add_option("--every", options->every, "one portrait in so many")->capture_default_str();
+    command->add_option("--seed", options->seed, "of the angles")->capture_default_str();
+    command->add_option("-o,--output", *output, "weights file to write");
+    command->callback([data, output, options] {
+        nn::Weights weights = fit_turning(*data, *options, [](std::size_t done, std::size_t all) {
+            if (done % 50 == 0) std::fprintf(stderr, "turned %zu of %zu portraits\n", done, all);
+        });
+        weights.metadata = {{"name", "turning"},
+                            {"licence", "MIT; trained on CFEE (research use)"},
+                            {"trained_on",
+                             "CFEE, people whose number 7 does not divide, turned through "
+                             "their meshes"}};
+        std::filesystem::create_directories(output->parent_path());
+        nn::write_weights(weights, *output);
+    });
+}
 
 void add_evaluate_face(CLI::App& evaluate) {
     CLI::App* command = evaluate.add_subcommand(

@@ -4,14 +4,10 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <optional>
 
 #include "action_units/estimator.h"
-#include "action_units/mean_face.h"
 #include "cfee/cfee.h"
-#include "face/pose.h"
-#include "face/search.h"
-#include "face/turned_picture.h"
+#include "face/turner.h"
 #include "media/picture_file.h"
 
 namespace ganemotion::training {
@@ -19,7 +15,6 @@ namespace ganemotion::training {
 namespace {
 
 constexpr float kYaws[] = {0, 15, -15, 30, -30, 45, -45, 60, -60};
-constexpr int kPasses = 3;
 // Posed expressions that between them move every unit the labels know.
 const std::vector<std::string> kExpressions = {"Happy", "Sad", "Surprised", "Angry", "Fearful", "Disgusted"};
 
@@ -43,31 +38,18 @@ struct AngleFigures {
     int pictures = 0;
 };
 
-class Turner {
+class Constancy {
   public:
-    Turner() : mean_face_(action_units::mean_face(action_units::read_unit_weights())) {}
-
-    std::optional<face::Face> find(const media::Picture& picture) {
-        const auto found = face::search(networks_, picture, 0, {});
-        if (found.empty()) return std::nullopt;
-        return face::face_of(found.front(), networks_, picture.size());
-    }
-
     void measure(const media::Picture& picture, const face::Face& face,
                  const action_units::RestingFace& resting) {
         const ActionUnits frontal = estimator_.estimate_unlimited(face, resting);
         for (const float yaw : kYaws) {
-            const media::Picture side = turned_picture(picture, face.mesh, triangles_, yaw);
-            const auto mesh =
-                face::settled_mesh(networks_, side, face::region_of(turned(face.mesh, yaw)), kPasses);
+            const face::Face side = turner_.find_turned(picture, face, yaw);
             AngleFigures& figures = angles_[std::abs(static_cast<int>(yaw))];
             ++figures.pictures;
-            figures.presence += mesh.presence;
-            const auto angles = face::head_angles(face::fit_pose(mesh.vertices, mean_face_));
-            const auto before = face::head_angles(face::fit_pose(face.mesh, mean_face_));
-            figures.seen_yaw += std::abs(angles.yaw - before.yaw);
-            const ActionUnits now =
-                estimator_.estimate_unlimited(face::face_of(mesh, networks_, side.size()), resting);
+            figures.presence += side.confidence;
+            figures.seen_yaw += std::abs(turner_.yaw_of(side) - turner_.yaw_of(face));
+            const ActionUnits now = estimator_.estimate_unlimited(side, resting);
             for (const int unit : kActionUnits) {
                 figures.all.add(frontal[unit], now[unit]);
                 figures.units[unit].add(frontal[unit], now[unit]);
@@ -75,21 +57,20 @@ class Turner {
         }
     }
 
+    [[nodiscard]] Turner& turner() { return turner_; }
     [[nodiscard]] const action_units::Estimator& estimator() const { return estimator_; }
     [[nodiscard]] const std::map<int, AngleFigures>& angles() const { return angles_; }
 
   private:
-    face::FaceNetworks networks_{1};
+    Turner turner_;
     action_units::Estimator estimator_;
-    face::Vertices mean_face_;
-    std::vector<migration::Triangle> triangles_ = migration::triangulate(mean_face_);
     std::map<int, AngleFigures> angles_;
 };
 
 }  // namespace
 
 void print_turned_figures(const std::filesystem::path& folder) {
-    Turner turner;
+    Constancy constancy;
     std::map<int, action_units::RestingFace> resting;
     const auto portraits = read_portraits(folder);
     const auto picture_of = [&](const Portrait& one) {
@@ -97,29 +78,30 @@ void print_turned_figures(const std::filesystem::path& folder) {
     };
     for (const Portrait& one : portraits)
         if (is_test_person(one.person) && one.emotion == "Neutral")
-            if (const auto face = turner.find(picture_of(one)))
-                resting[one.person] = turner.estimator().resting_face(*face);
+            if (const auto face = constancy.turner().find(picture_of(one)))
+                resting[one.person] = constancy.estimator().resting_face(*face);
     for (const Portrait& one : portraits) {
         if (!resting.contains(one.person) ||
             std::find(kExpressions.begin(), kExpressions.end(), one.emotion) == kExpressions.end())
             continue;
         const media::Picture picture = picture_of(one);
-        if (const auto face = turner.find(picture)) turner.measure(picture, *face, resting.at(one.person));
+        if (const auto face = constancy.turner().find(picture))
+            constancy.measure(picture, *face, resting.at(one.person));
     }
     std::printf(
         "\n| turned by | pictures | seen as turned by | presence | correlation | slope | mean difference |\n"
         "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
-    for (const auto& [yaw, figures] : turner.angles())
+    for (const auto& [yaw, figures] : constancy.angles())
         std::printf("| %d | %d | %.1f | %.3f | %.3f | %.2f | %.3f |\n", yaw, figures.pictures,
                     figures.seen_yaw / figures.pictures, figures.presence / figures.pictures,
                     figures.all.correlation(), figures.all.slope(), figures.all.off / figures.all.n);
     std::printf("\n| unit |");
-    for (const auto& [yaw, figures] : turner.angles()) std::printf(" %d |", yaw);
+    for (const auto& [yaw, figures] : constancy.angles()) std::printf(" %d |", yaw);
     std::printf("\n| --- |");
-    for (std::size_t i = 0; i < turner.angles().size(); ++i) std::printf(" ---: |");
+    for (std::size_t i = 0; i < constancy.angles().size(); ++i) std::printf(" ---: |");
     for (const int unit : kActionUnits) {
         std::printf("\n| %s |", action_unit_name(unit).c_str());
-        for (const auto& [yaw, figures] : turner.angles())
+        for (const auto& [yaw, figures] : constancy.angles())
             std::printf(" %.2f |", figures.units.at(unit).correlation());
     }
     std::printf("\n");
