@@ -68,14 +68,6 @@ TEST(LabelCeiling, CountsHowOftenCopiesHaveTheSameLabel) {
     EXPECT_EQ(ceiling.copies.seven, 1);
 }
 
-TEST(Pooled, TakesWhatBothFindLikely) {
-    const std::vector<Answer> one = {{{0.6F, 0.4F, 0}, {0, 1, 0}}}, other = {{{0.1F, 0.8F, 0.1F}, {0, 1, 0}}};
-    const auto both = pooled(one, other, 0.5);
-    EXPECT_EQ(most_probable(both[0].probabilities), 1U);
-    EXPECT_NEAR(std::accumulate(both[0].probabilities.begin(), both[0].probabilities.end(), 0.0), 1, 1e-5);
-    EXPECT_NEAR(pooled(one, other, 1)[0].probabilities[0], 0.6, 1e-5);
-}
-
 TEST(Results, SurviveTheirFileAndReplaceARunOfTheSameName) {
     const media::Workplace place;
     Results results;

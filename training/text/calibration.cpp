@@ -12,14 +12,21 @@
 namespace ganemotion::training {
 namespace {
 
+/// Mean confidence minus accuracy.
+double overconfidence(const CalibrationSet& set, double temperature) {
+    double sum = 0;
+    for (std::size_t i = 0; i < set.logits.size(); ++i) {
+        const auto probabilities = text::softmax(set.logits[i], temperature);
+        const std::size_t best = most_probable(probabilities);
+        sum += static_cast<double>(probabilities[best]) - (set.targets[i][best] > 0 ? 1 : 0);
+    }
+    return sum / static_cast<double>(set.logits.size());
+}
+
 double largest_error(const std::vector<CalibrationSet>& sets, double temperature) {
     double largest = 0;
-    for (const CalibrationSet& set : sets) {
-        std::vector<Answer> answers;
-        for (std::size_t i = 0; i < set.logits.size(); ++i)
-            answers.push_back({text::softmax(set.logits[i], temperature), set.targets[i]});
-        largest = std::max(largest, measure(answers).calibration_error);
-    }
+    for (const CalibrationSet& set : sets)
+        largest = std::max(largest, std::fabs(overconfidence(set, temperature)));
     return largest;
 }
 
@@ -46,7 +53,9 @@ double fitted_temperature(const std::vector<CalibrationSet>& sets) {
         least = error;
         best = temperature;
     }
-    spdlog::info("temperature {:.2f}: calibration error {:.3f} at most on the validation", best, least);
+    for (const CalibrationSet& set : sets)
+        spdlog::info("temperature {:.2f}: {} texts, confidence minus accuracy {:+.3f}", best,
+                     set.logits.size(), overconfidence(set, best));
     return best;
 }
 

@@ -12,9 +12,10 @@ struct CalibrationSet {
     std::vector<std::vector<float>> targets;
 };
 
-/// The temperature under which the largest expected calibration error of the sets is least: one temperature
-/// serves all that a head is asked, so the worst served counts. (The most probable one, as by Guo et al.
-/// 2017, follows the largest set and knows nothing of texts with several labels.)
+/// The temperature under which confidence and accuracy are apart by least in the set where they are apart
+/// most: one temperature serves all that a head is asked, so the worst served counts. (The most probable one,
+/// as by Guo et al. 2017, follows the largest set and knows nothing of texts with several labels; the
+/// calibration error by bins is mostly chance in a set of a few hundred.)
 double fitted_temperature(const std::vector<CalibrationSet>& sets);
 
 /// The model's weights with a temperature for each head in their metadata ("temperature.speech", ".tweets7",

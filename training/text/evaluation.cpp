@@ -61,8 +61,8 @@ const std::vector<Question>& questions() {
         {"Tweets, 13 classes, lower case without punctuation", Labels::kTweets13, Source::kTweets,
          Form::kBare},
         {"Tweets, 7 classes", Labels::kTweets7, Source::kTweets},
-        {"Tweets, 7 classes, lower case without punctuation", Labels::kTweets7, Source::kTweets,
-         Form::kBare}};
+        {"Tweets, 7 classes, lower case without punctuation", Labels::kTweets7, Source::kTweets, Form::kBare},
+        {"Tweets, 7 classes, by the head for speech", Labels::kSpeech, Source::kTweets}};
     return kQuestions;
 }
 
@@ -97,7 +97,7 @@ class Evaluation {
 std::vector<Answer> Evaluation::answers(text::EmotionClassifier& classifier, const Question& question) const {
     constexpr std::uint64_t kSeed = 1;
     std::mt19937_64 random(kSeed);
-    const bool seven = question.labels == text::Labels::kTweets7;
+    const bool seven = question.source == Source::kTweets && question.labels != text::Labels::kTweets13;
     std::vector<Answer> answers;
     for (const TextExample& example : data_.of(question.source)) {
         if (answers.size() == options_.limit) break;
