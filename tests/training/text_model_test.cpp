@@ -207,6 +207,19 @@ TEST_F(TextModels, GoOnFromAStateAsIfThereHadBeenNoEnd) {
     EXPECT_TRUE(torch::equal(other->words, model_->words));
 }
 
+TEST_F(TextModels, AreTheMeanOfSeveralFiles) {
+    write_text_model(weights_, folder_ / "a.safetensors");
+    {
+        torch::NoGradGuard no_gradient;
+        model_->speech->bias += 1;
+    }
+    write_text_model(to_weights(model_), folder_ / "b.safetensors");
+    TextModel mean;
+    load_mean(mean, {folder_ / "a.safetensors", folder_ / "b.safetensors"});
+    EXPECT_NEAR((model_->speech->bias - mean->speech->bias).mean().item<double>(), 0.5, 1e-5);
+    EXPECT_LT((model_->words - mean->words).abs().max().item<double>(), 1e-6);
+}
+
 TEST_F(TextModels, ComeBackFromTheirFile) {
     TextModel other;
     load_weights(other, weights_);

@@ -12,6 +12,13 @@
 namespace ganemotion::training {
 namespace {
 
+double accuracy(const CalibrationSet& set) {
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < set.logits.size(); ++i)
+        right += set.targets[i][most_probable(set.logits[i])] > 0 ? 1 : 0;
+    return static_cast<double>(right) / static_cast<double>(set.logits.size());
+}
+
 /// Mean confidence minus accuracy.
 double overconfidence(const CalibrationSet& set, double temperature) {
     double sum = 0;
@@ -54,8 +61,8 @@ double fitted_temperature(const std::vector<CalibrationSet>& sets) {
         best = temperature;
     }
     for (const CalibrationSet& set : sets)
-        spdlog::info("temperature {:.2f}: {} texts, confidence minus accuracy {:+.3f}", best,
-                     set.logits.size(), overconfidence(set, best));
+        spdlog::info("temperature {:.2f}: {} texts, accuracy {:.3f}, confidence {:+.3f} beside it", best,
+                     set.logits.size(), accuracy(set), overconfidence(set, best));
     return best;
 }
 

@@ -148,4 +148,18 @@ void load_weights(TextModel& model, const nn::Weights& weights) {
         assign(parameter.value(), from(weights, parameter.key()));
 }
 
+void load_mean(TextModel& model, const std::vector<std::filesystem::path>& files) {
+    torch::NoGradGuard no_gradient;
+    std::map<std::string, torch::Tensor> sums;
+    for (const auto& file : files) {
+        load_weights(model, nn::read_weights(file));
+        for (auto& parameter : model->named_parameters()) {
+            torch::Tensor& sum = sums[parameter.key()];
+            sum = sum.defined() ? sum + parameter.value() : parameter.value().clone();
+        }
+    }
+    for (auto& parameter : model->named_parameters())
+        assign(parameter.value(), sums.at(parameter.key()) / static_cast<double>(files.size()));
+}
+
 }  // namespace ganemotion::training

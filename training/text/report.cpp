@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -16,6 +19,44 @@ std::string table_of_figures(const TextEvaluation& evaluation) {
         text += fmt::format("| {} | {} | {:.1f} % | {:.3f} | {:.3f} | {:.3f} |\n", what, metrics.count,
                             100 * metrics.accuracy, metrics.weighted_f1, metrics.macro_f1,
                             metrics.calibration_error);
+    return text;
+}
+
+/// Which measurement has which beside it to be compared with, and what the difference tells.
+struct Comparison {
+    const char* what;
+    const char* one;
+    const char* other;
+};
+
+constexpr std::array kComparisons = {
+    Comparison{"the sentences before help on MELD dev by", "MELD dev, with the sentences before",
+               "MELD dev, each sentence alone"},
+    Comparison{"without case and punctuation, MELD dev changes by",
+               "MELD dev, lower case without punctuation", "MELD dev, each sentence alone"},
+    Comparison{"with a recogniser's errors, MELD dev changes by", "MELD dev, with a recogniser's errors",
+               "MELD dev, each sentence alone"},
+    Comparison{"without case and punctuation, GoEmotions test changes by",
+               "GoEmotions test, lower case without punctuation", "GoEmotions test"},
+    Comparison{"without case and punctuation, tweets of 13 classes change by",
+               "Tweets, 13 classes, lower case without punctuation", "Tweets, 13 classes"},
+    Comparison{"without case and punctuation, tweets of 7 classes change by",
+               "Tweets, 7 classes, lower case without punctuation", "Tweets, 7 classes"}};
+
+std::string comparisons(const TextEvaluation& evaluation) {
+    const auto found = [&](const char* what) -> const Metrics& {
+        return std::find_if(evaluation.measured.begin(), evaluation.measured.end(),
+                            [&](const Measured& measured) { return measured.what == what; })
+            ->metrics;
+    };
+    std::string text =
+        "\n## What context and the recogniser's form are worth\n\n"
+        "| | points of accuracy | weighted F1 | macro F1 |\n| --- | ---: | ---: | ---: |\n";
+    for (const auto& [what, one, other] : kComparisons)
+        text += fmt::format("| {} | {:+.1f} | {:+.3f} | {:+.3f} |\n", what,
+                            100 * (found(one).accuracy - found(other).accuracy),
+                            found(one).weighted_f1 - found(other).weighted_f1,
+                            found(one).macro_f1 - found(other).macro_f1);
     return text;
 }
 
@@ -66,7 +107,7 @@ std::string markdown(const TextEvaluation& evaluation) {
         "{} are neutral.\n",
         100 * evaluation.neutral_plain_sentences, evaluation.plain_sentences);
     for (const std::string& sentence : evaluation.emotional_plain) text += "- " + sentence + "\n";
-    text += rounding(evaluation);
+    text += comparisons(evaluation) + rounding(evaluation);
     text += fmt::format("\nProcessor time for a text of these sets: {:.1f} ms in the mean.\n",
                         evaluation.milliseconds);
     for (const Measured& measured : evaluation.measured) text += confusion_table(measured);

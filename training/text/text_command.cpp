@@ -36,7 +36,9 @@ void add_train_text(CLI::App& train) {
     command->add_option("--seed", options->seed, "of order, noise and heads; the split of the data is fixed")
         ->capture_default_str();
     command
-        ->add_option("--start", options->start, "go on from the weights of an earlier run (best.safetensors)")
+        ->add_option(
+            "--start", options->start,
+            "go on from the weights of an earlier run (best.safetensors), or from the mean of several")
         ->check(CLI::ExistingFile);
     command->add_option("--rate", options->optimizer.rate, "peak learning rate of the uppermost layer")
         ->capture_default_str();

@@ -63,7 +63,7 @@ class Trainer {
             load_start_weights(model,
                                nn::read_weights(nn::installed_model("text/minilm-l6/model.safetensors")));
         else
-            load_weights(model, nn::read_weights(options.start));
+            load_mean(model, options.start);
         return model;
     }
     [[nodiscard]] const SourceOptions& of(Source source) const {
