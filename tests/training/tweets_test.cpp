@@ -84,6 +84,8 @@ TEST(Results, SurviveTheirFileAndReplaceARunOfTheSameName) {
     EXPECT_EQ(read.runs[0].metrics.accuracy, 0);
     EXPECT_EQ(read.runs[1].metrics.accuracy, 1);  // happiness for relief: both are happy
     EXPECT_NE(report(read).find("| 13 | MiniLM | 1 | 0.0 %"), std::string::npos);
+    // That wrong one of thirteen is right of seven.
+    EXPECT_NE(report(read).find("| MiniLM | 0.0 % | 100.0 % | 100 % |"), std::string::npos);
     EXPECT_NE(report(read).find("| happiness | 0 | 0 | 0 | 1 |"), std::string::npos);  // of the confusion
 }
 

@@ -1,5 +1,6 @@
 #include "training/tweets/tweets_command.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <spdlog/spdlog.h>
@@ -22,8 +23,9 @@ struct Arguments {
     std::uint64_t seed = 1;
     int seeds = 3;
     tweets::Computing computing;
-    double epochs = 0;      ///< 0: the recipe's
-    double agreement = -1;  ///< below 0: the recipe's
+    double epochs = 0;       ///< 0: the recipe's
+    double agreement = -1;   ///< below 0: the recipe's
+    std::size_t tweets = 0;  ///< of the training part, the first ones; 0: all
     bool held_out = false;
 
     [[nodiscard]] std::filesystem::path results() const {
@@ -71,6 +73,7 @@ void fine_tune(const Arguments& arguments) {
     using tweets::Classes;
     auto split = tweets::published_split(read_tweets(arguments.data), arguments.seed);
     if (arguments.held_out) split = tried(std::move(split));
+    if (arguments.tweets > 0) split.training.resize(std::min(arguments.tweets, split.training.size()));
     tweets::Recipe recipe =
         arguments.recipe == "published" ? tweets::published_recipe() : tweets::our_recipe();
     if (arguments.epochs > 0) recipe.epochs = arguments.epochs;
@@ -137,6 +140,10 @@ void add_train_tweets(CLI::App& train) {
                      "instead of the recipe's: see every tweet twice at a time, and weigh by this what the "
                      "answers differ by; 0: see it once")
         ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--tweets", arguments->tweets,
+                     "train on so many of the training part, the first ones: for the learning curve")
+        ->check(CLI::PositiveNumber);
     command->add_flag("--held-out", arguments->held_out,
                       "measure on 2,000 tweets of the training part instead and keep nothing: for choices");
     command->callback([arguments] { fine_tune(*arguments); });
