@@ -53,7 +53,8 @@ class TextModels : public testing::Test {
         torch::nn::init::normal_(model_->tweets13->weight, 0, kTrainedSpread);
         model_->eval();
         weights_ = to_weights(model_);
-        for (const char* temperature : {"temperature.speech", "temperature.tweets7", "temperature.tweets13"})
+        for (const char* temperature : {"temperature.speech", "temperature.speech_alone",
+                                        "temperature.tweets7", "temperature.tweets13", "temperature.posts"})
             weights_.metadata[temperature] = std::to_string(1);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -110,7 +110,8 @@ Logits TextModelImpl::forward(const TextBatch& batch) {
 }
 
 const torch::Tensor& Logits::of(text::Labels labels) const {
-    return labels == text::Labels::kSpeech ? speech : labels == text::Labels::kTweets7 ? tweets7 : tweets13;
+    if (labels == text::Labels::kTweets13) return tweets13;
+    return labels == text::Labels::kTweets7 ? tweets7 : speech;
 }
 
 void load_start_weights(TextModel& model, const nn::Weights& weights) {

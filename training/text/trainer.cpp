@@ -25,7 +25,7 @@ constexpr std::array kSources = {Source::kDialogue, Source::kForum, Source::kTwe
 /// What `ganemotion models` tells.
 void describe(nn::Weights& weights, const std::string& figures) {
     weights.metadata["name"] = "text emotion";
-    weights.metadata["version"] = "2";
+    weights.metadata["version"] = "3";
     weights.metadata["licence"] = "research; see models/text/README.md (start weights Apache-2.0)";
     weights.metadata["trained_on"] = "MELD, GoEmotions, tweets with 13 emotions";
     weights.metadata["metrics"] = figures;
@@ -199,13 +199,11 @@ void Trainer::take_state() {
 
 void Trainer::finish() {
     load_weights(model_, nn::read_weights(options_.checkpoints / kBest));
-    nn::Weights weights = calibrated(model_, tokenizer_, data_.validation);
+    nn::Weights weights = calibrated(model_, tokenizer_, data_.validation, data_.test.dialogue);
     describe(weights, figures_);
     write_text_model(weights, options_.checkpoints / kFinished);
     write_text_model(with_int8_rows(weights), options_.output);
-    spdlog::info("wrote {} (temperatures {} {} {})", options_.output.string(),
-                 weights.metadata.at("temperature.speech"), weights.metadata.at("temperature.tweets13"),
-                 weights.metadata.at("temperature.tweets7"));
+    spdlog::info("wrote {}", options_.output.string());
 }
 
 void Trainer::run() {
