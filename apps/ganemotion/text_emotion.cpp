@@ -24,7 +24,8 @@ struct Arguments {
 
 text::Labels labels_named(const std::string& name) {
     if (name == "tweets7") return text::Labels::kTweets7;
-    return name == "tweets13" ? text::Labels::kTweets13 : text::Labels::kSpeech;
+    if (name == "tweets13") return text::Labels::kTweets13;
+    return name == "posts" ? text::Labels::kPosts : text::Labels::kSpeech;
 }
 
 void run(const Arguments& arguments) {
@@ -47,10 +48,12 @@ void add_text_emotion(CLI::App& program) {
     auto arguments = std::make_shared<Arguments>();
     command->add_option("file", arguments->file, "Text with a sentence a line; without it standard input");
     command
-        ->add_option("--labels", arguments->labels,
-                     "speech, or the classes of tweets, which have meanings of their own: tweets7, tweets13")
+        ->add_option(
+            "--labels", arguments->labels,
+            "speech; posts: the same emotions, as sure as written posts deserve; or the classes of tweets, "
+            "which have meanings of their own: tweets7, tweets13")
         ->option_text("(speech)")
-        ->check(CLI::IsMember({"speech", "tweets7", "tweets13"}));
+        ->check(CLI::IsMember({"speech", "posts", "tweets7", "tweets13"}));
     command->add_flag("--dialogue", arguments->dialogue, "Let each line see those before it");
     command->add_flag("--explain", arguments->explain, "Name the words that carried each answer");
     command->callback([arguments] { run(*arguments); });

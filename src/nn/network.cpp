@@ -27,6 +27,9 @@ ov::AnyMap properties(const NetworkOptions& options) {
         ov::hint::enable_cpu_pinning(false),
         // Processors with bf16 would take it by themselves; every machine shall give the same answers.
         ov::hint::inference_precision(ov::element::f32),
+        // Beside int8 weights some processors would round the data to int8, too; held to AVX2, nothing was
+        // computed at all.
+        ov::hint::dynamic_quantization_group_size(0),
     };
 }
 

@@ -40,7 +40,8 @@ struct EmotionClassifier::State {
         : tokenizer(file.parent_path() / kVocabulary),
           network(bert_graph(weights), {.threads = threads}),
           temperatures{temperature(weights, file, "speech"), temperature(weights, file, "tweets7"),
-                       temperature(weights, file, "tweets13")} {}
+                       temperature(weights, file, "tweets13"), temperature(weights, file, "posts")},
+          temperature_alone(temperature(weights, file, "speech_alone")) {}
 
     void run(std::string_view sentence, const std::vector<std::string>& before) {
         const Tokens tokens = model_input(tokenizer, sentence, before);
@@ -52,7 +53,8 @@ struct EmotionClassifier::State {
 
     Tokenizer tokenizer;
     nn::Network network;
-    std::array<double, 3> temperatures;  ///< in the order of Labels, as the network's outputs
+    std::array<double, 4> temperatures;  ///< in the order of Labels
+    double temperature_alone;            ///< of speech without the sentences before it
 };
 
 EmotionClassifier::EmotionClassifier(const ClassifierOptions& options) {
@@ -66,8 +68,11 @@ EmotionClassifier::EmotionClassifier(EmotionClassifier&&) noexcept = default;
 std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_view sentence,
                                                   const std::vector<std::string>& before) {
     state_->run(sentence, before);
-    const auto head = static_cast<int>(labels);
-    return softmax(state_->network.output(head), state_->temperatures.at(static_cast<std::size_t>(head)));
+    const int head = static_cast<int>(labels == Labels::kPosts ? Labels::kSpeech : labels);
+    const double temperature = labels == Labels::kSpeech && before.empty()
+                                   ? state_->temperature_alone
+                                   : state_->temperatures.at(static_cast<std::size_t>(labels));
+    return softmax(state_->network.output(head), temperature);
 }
 
 EmotionProbabilities EmotionClassifier::classify(std::string_view sentence,

@@ -10,8 +10,9 @@
 
 namespace ganemotion::text {
 
-/// Which head of the classifier answers. Tweets' labels have meanings of their own (worry = fear).
-enum class Labels { kSpeech, kTweets7, kTweets13 };
+/// Which head of the classifier answers. Tweets' labels have meanings of their own (worry = fear). Posts of a
+/// forum are answered by the head of speech, which knows them better than speech and is surer of them.
+enum class Labels { kSpeech, kTweets7, kTweets13, kPosts };
 
 /// The classes of a head in the order of its probabilities.
 const std::vector<std::string>& class_names(Labels labels);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
 #include <fstream>
@@ -103,6 +104,18 @@ TEST(EmotionClassifier, AnswersWithADistributionForEveryHead) {
     expect_distribution(classifier().classify_as(Labels::kSpeech, "Good morning."), 7);
     expect_distribution(classifier().classify_as(Labels::kTweets7, "Good morning."), 7);
     expect_distribution(classifier().classify_as(Labels::kTweets13, "Good morning."), 13);
+}
+
+TEST(EmotionClassifier, IsSurerOfPostsThanOfSpeechButGivesThemTheSameAnswer) {
+    const std::string text = "I hate you! How dare you lie to me, you idiot!";
+    const auto angry = static_cast<std::size_t>(Emotion::kAngry);
+    const auto speech = classifier().classify_as(Labels::kSpeech, text);
+    const auto post = classifier().classify_as(Labels::kPosts, text);
+    expect_distribution(post, 7);
+    EXPECT_EQ(class_names(Labels::kPosts), class_names(Labels::kSpeech));
+    EXPECT_EQ(std::max_element(post.begin(), post.end()) - post.begin(),
+              std::max_element(speech.begin(), speech.end()) - speech.begin());
+    EXPECT_GT(post.at(angry), speech.at(angry));
 }
 
 TEST(EmotionClassifier, AnswersToAnyBytes) {

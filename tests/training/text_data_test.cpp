@@ -84,7 +84,7 @@ TEST(Noise, MishearsWordsThatSoundTheSame) {
     EXPECT_EQ(with_noise("there its to", random, all), "they're it's too");
 }
 
-TEST(Temperature, ServesTheWorstServedOfItsSets) {
+TEST(Temperature, MakesMeanConfidenceTheAccuracyOfAllTexts) {
     // Always 73 % sure at temperature 1. Right three of four times: fits. Right every time: wants to be
     // surer.
     CalibrationSet fits, right;
@@ -96,8 +96,40 @@ TEST(Temperature, ServesTheWorstServedOfItsSets) {
     }
     const double alone = fitted_temperature({fits}), both = fitted_temperature({fits, right});
     EXPECT_NEAR(alone, 1 / std::log(3.0), 0.02);
-    EXPECT_LT(both, alone);
-    EXPECT_GT(both, fitted_temperature({right}));
+    EXPECT_NEAR(both, 1 / std::log(7.0), 0.02);
+    EXPECT_LT(fitted_temperature({right}), both);
+}
+
+TEST(Temperature, OfEachHalfOfTheDialoguesIsFittedOnTheOther) {
+    // Even dialogues are answered rightly three times of four, odd ones nine of ten.
+    std::vector<TextExample> examples;
+    std::vector<Answer> answers;
+    for (std::size_t dialogue = 0; dialogue < 40; ++dialogue) {
+        const bool wrong = dialogue % 2 == 0 ? dialogue % 8 == 0 : dialogue % 20 == 1;
+        examples.push_back({"", {}, {wrong ? 0.0F : 1.0F, wrong ? 1.0F : 0.0F}, dialogue});
+        answers.push_back({{0.7F, 0.3F}, examples.back().target});
+    }
+    const auto fitted = cross_fitted({}, {answers}, examples).at(0);
+    EXPECT_NEAR(fitted[0].probabilities[0], 0.9, 0.005);
+    EXPECT_NEAR(fitted[1].probabilities[0], 0.75, 0.005);
+    EXPECT_EQ(fitted[3].target, answers[3].target);
+}
+
+TEST(CalibrationError, IsByChanceWhatTrueProbabilitiesHave) {
+    std::mt19937_64 random(1);
+    double mean = 0;
+    std::vector<Answer> answers;
+    constexpr int kTimes = 50;
+    for (int time = 0; time < kTimes; ++time) {
+        answers.clear();
+        for (int i = 0; i < 500; ++i) {
+            const auto p = static_cast<float>(std::uniform_real_distribution<double>(0.5, 1)(random));
+            const bool right = std::bernoulli_distribution(p)(random);
+            answers.push_back({{p, 1 - p}, {right ? 1.0F : 0.0F, right ? 0.0F : 1.0F}});
+        }
+        mean += measure(answers).calibration_error / kTimes;
+    }
+    EXPECT_NEAR(calibration_error_by_chance(answers), mean, 0.1 * mean);
 }
 
 TEST(Noise, LeavesSomethingOfEveryText) {

@@ -15,6 +15,7 @@
 #include "training/text/losses.h"
 #include "training/text/metrics.h"
 #include "training/text/model.h"
+#include "training/text/optimizer.h"
 
 namespace ganemotion::training {
 namespace {
@@ -52,7 +53,8 @@ class TextModels : public testing::Test {
         torch::nn::init::normal_(model_->tweets13->weight, 0, kTrainedSpread);
         model_->eval();
         weights_ = to_weights(model_);
-        for (const char* temperature : {"temperature.speech", "temperature.tweets7", "temperature.tweets13"})
+        for (const char* temperature : {"temperature.speech", "temperature.speech_alone",
+                                        "temperature.tweets7", "temperature.tweets13", "temperature.posts"})
             weights_.metadata[temperature] = std::to_string(1);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -173,6 +175,50 @@ TEST(Batches, HoldEveryTextOnceForEachView) {
         EXPECT_TRUE(torch::equal(batch.targets[row], batch.targets[row + 2]));
         EXPECT_GT(batch.lengths[row].item<int>(), batch.lengths[row + 2].item<int>());  // the marks are gone
     }
+}
+
+TEST_F(TextModels, GoOnFromAStateAsIfThereHadBeenNoEnd) {
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const std::vector<TextExample> examples = {{"Stop it!", {}, {1, 0, 0, 0, 0, 0, 0}},
+                                               {"Never mind.", {}, {0, 1, 0, 0, 0, 0, 0}},
+                                               {"Go away!", {}, {0, 0, 1, 0, 0, 0, 0}}};
+    const auto train = [](TextModel& model, Optimizer& optimizer, BatchStream& stream, int steps) {
+        for (int i = 0; i < steps; ++i) {
+            const TextBatch batch = stream.next();
+            cross_entropy(torch::log_softmax(model(batch).speech, 1), batch.targets, torch::ones({1}))
+                .backward();
+            optimizer.step(1);
+        }
+    };
+    Optimizer optimizer(model_, {});
+    BatchStream stream(examples, tokenizer, {.size = 2}, 1);
+    train(model_, optimizer, stream, 3);
+    const nn::Weights state = optimizer.state();
+    train(model_, optimizer, stream, 2);
+
+    TextModel other;
+    other->eval();
+    Optimizer resumed(other, {});
+    resumed.restore(state);
+    EXPECT_EQ(resumed.steps(), 3);
+    BatchStream again(examples, tokenizer, {.size = 2}, 1);
+    again.skip(3);
+    train(other, resumed, again, 2);
+    EXPECT_TRUE(torch::equal(other->layers[5]->down->weight, model_->layers[5]->down->weight));
+    EXPECT_TRUE(torch::equal(other->words, model_->words));
+}
+
+TEST_F(TextModels, AreTheMeanOfSeveralFiles) {
+    write_text_model(weights_, folder_ / "a.safetensors");
+    {
+        torch::NoGradGuard no_gradient;
+        model_->speech->bias += 1;
+    }
+    write_text_model(to_weights(model_), folder_ / "b.safetensors");
+    TextModel mean;
+    load_mean(mean, {folder_ / "a.safetensors", folder_ / "b.safetensors"});
+    EXPECT_NEAR((model_->speech->bias - mean->speech->bias).mean().item<double>(), 0.5, 1e-5);
+    EXPECT_LT((model_->words - mean->words).abs().max().item<double>(), 1e-6);
 }
 
 TEST_F(TextModels, ComeBackFromTheirFile) {

@@ -85,6 +85,14 @@ TextBatch BatchStream::next() {
     return batch;
 }
 
+void BatchStream::skip(int batches) {
+    for (int i = 0; i < batches; ++i) {
+        if (queue_.empty()) start_epoch();
+        given_ += queue_.back().size();
+        queue_.pop_back();
+    }
+}
+
 double BatchStream::epochs() const {
     return static_cast<double>(given_) / static_cast<double>(examples_.size());
 }

@@ -40,6 +40,8 @@ class BatchStream {
                 const BatchOptions& options, std::uint64_t seed);
 
     TextBatch next();
+    /// As so many calls of next().
+    void skip(int batches);
     [[nodiscard]] double epochs() const;
 
   private:

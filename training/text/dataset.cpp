@@ -75,6 +75,7 @@ std::vector<std::vector<TextExample>> read_dialogues(const std::filesystem::path
         current = row[1];
         TextExample example{row[3], {}, std::vector<float>(text::class_names(text::Labels::kSpeech).size())};
         example.target[speech_class(row[0], file)] = 1;
+        example.dialogue = dialogues.size() - 1;
         for (const TextExample& earlier : dialogues.back()) example.before.push_back(earlier.text);
         constexpr std::size_t kKept = 3;  // more than the model is ever given
         if (example.before.size() > kKept)

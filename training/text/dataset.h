@@ -14,6 +14,7 @@ struct TextExample {
     std::string text;
     std::vector<std::string> before;  ///< the sentences of the dialogue before it, oldest first
     std::vector<float> target;  ///< a distribution over the classes of its head; several labels share equally
+    std::size_t dialogue = 0;   ///< which one of its file, from 0 on
 };
 
 struct TextSet {

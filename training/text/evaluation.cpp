@@ -9,6 +9,7 @@
 #include "ganemotion/error.h"
 #include "nn/model_files.h"
 #include "text/probabilities.h"
+#include "training/text/calibration.h"
 #include "training/text/dataset.h"
 #include "training/text/noise.h"
 
@@ -21,8 +22,7 @@ enum class Context { kNone, kBefore };
 
 std::string heard(const std::string& text, Form form, std::mt19937_64& random) {
     if (form == Form::kBare) return bare_speech(text);
-    if (form == Form::kMisheard)
-        return with_noise(text, random, {.bare = 0, .calm = 1, .rough = 1, .filler = 0});
+    if (form == Form::kMisheard) return with_noise(text, random, kRecognised);
     return text;
 }
 
@@ -52,17 +52,21 @@ const std::vector<Question>& questions() {
     static const std::vector<Question> kQuestions = {
         {"MELD dev, with the sentences before", Labels::kSpeech, Source::kDialogue, Form::kWritten,
          Context::kBefore},
+        {"MELD dev, lower case without punctuation, with the sentences before", Labels::kSpeech,
+         Source::kDialogue, Form::kBare, Context::kBefore},
+        {"MELD dev, with a recogniser's errors, with the sentences before", Labels::kSpeech,
+         Source::kDialogue, Form::kMisheard, Context::kBefore},
         {"MELD dev, each sentence alone", Labels::kSpeech, Source::kDialogue},
         {"MELD dev, lower case without punctuation", Labels::kSpeech, Source::kDialogue, Form::kBare},
         {"MELD dev, with a recogniser's errors", Labels::kSpeech, Source::kDialogue, Form::kMisheard},
-        {"GoEmotions test", Labels::kSpeech, Source::kForum},
-        {"GoEmotions test, lower case without punctuation", Labels::kSpeech, Source::kForum, Form::kBare},
+        {"GoEmotions test", Labels::kPosts, Source::kForum},
+        {"GoEmotions test, lower case without punctuation", Labels::kPosts, Source::kForum, Form::kBare},
         {"Tweets, 13 classes", Labels::kTweets13, Source::kTweets},
         {"Tweets, 13 classes, lower case without punctuation", Labels::kTweets13, Source::kTweets,
          Form::kBare},
         {"Tweets, 7 classes", Labels::kTweets7, Source::kTweets},
-        {"Tweets, 7 classes, lower case without punctuation", Labels::kTweets7, Source::kTweets,
-         Form::kBare}};
+        {"Tweets, 7 classes, lower case without punctuation", Labels::kTweets7, Source::kTweets, Form::kBare},
+        {"Tweets, 7 classes, by the head for speech", Labels::kSpeech, Source::kTweets}};
     return kQuestions;
 }
 
@@ -70,7 +74,7 @@ class Evaluation {
   public:
     explicit Evaluation(const EvaluateTextOptions& options)
         : options_(options),
-          data_(read_text_data(options.data, project_split()).test),
+          data_(read_text_data(options.data, project_split())),
           classifier_({.model = options.model, .threads = options.threads}) {
         if (!options.reference.empty())
             reference_.emplace(
@@ -80,13 +84,15 @@ class Evaluation {
     TextEvaluation run();
 
   private:
-    std::vector<Answer> answers(text::EmotionClassifier& classifier, const Question& question) const;
+    std::vector<Answer> answers(text::EmotionClassifier& classifier, const Question& question,
+                                const TextSet& set) const;
+    void cross_fit(Context context);
     void add(const Question& question, const std::vector<Answer>& ours, const std::vector<Answer>& reference);
     void ask(const Question& question);
     void measure_plain_sentences();
 
     const EvaluateTextOptions& options_;
-    TextSet data_;
+    TextData data_;
     text::EmotionClassifier classifier_;
     std::optional<text::EmotionClassifier> reference_;
     TextEvaluation result_;
@@ -94,12 +100,13 @@ class Evaluation {
     std::size_t answered_ = 0;
 };
 
-std::vector<Answer> Evaluation::answers(text::EmotionClassifier& classifier, const Question& question) const {
+std::vector<Answer> Evaluation::answers(text::EmotionClassifier& classifier, const Question& question,
+                                        const TextSet& set) const {
     constexpr std::uint64_t kSeed = 1;
     std::mt19937_64 random(kSeed);
-    const bool seven = question.labels == text::Labels::kTweets7;
+    const bool seven = question.source == Source::kTweets && question.labels != text::Labels::kTweets13;
     std::vector<Answer> answers;
-    for (const TextExample& example : data_.of(question.source)) {
+    for (const TextExample& example : set.of(question.source)) {
         if (answers.size() == options_.limit) break;
         const auto before =
             question.context == Context::kBefore ? example.before : std::vector<std::string>{};
@@ -122,10 +129,10 @@ void Evaluation::add(const Question& question, const std::vector<Answer>& ours,
 
 void Evaluation::ask(const Question& question) {
     const double start = processor_seconds();
-    const auto ours = answers(classifier_, question);
+    const auto ours = answers(classifier_, question, data_.test);
     seconds_ += processor_seconds() - start;
     answered_ += ours.size();
-    const auto reference = reference_ ? answers(*reference_, question) : std::vector<Answer>{};
+    const auto reference = reference_ ? answers(*reference_, question, data_.test) : std::vector<Answer>{};
     add(question, ours, reference);
     const auto further = [&](const char* what, text::Labels labels, auto changed) {
         add({question.what + what, labels}, changed(ours), changed(reference));
@@ -134,6 +141,23 @@ void Evaluation::ask(const Question& question) {
         further(", texts with a single label", question.labels, with_single_label);
     if (question.labels == text::Labels::kTweets13)
         further(" summed to 7", text::Labels::kTweets7, with_seven_classes);
+}
+
+/// Of the forms of MELD dev that share a temperature.
+void Evaluation::cross_fit(Context context) {
+    std::vector<const Question*> forms;
+    for (const Question& question : questions())
+        if (question.source == Source::kDialogue && question.context == context) forms.push_back(&question);
+    std::vector<std::vector<Answer>> validation, test;
+    for (const Question* form : forms) {
+        validation.push_back(answers(classifier_, *form, data_.validation));
+        test.push_back(answers(classifier_, *form, data_.test));
+    }
+    const auto fitted = cross_fitted(validation, test, data_.test.dialogue);
+    for (std::size_t i = 0; i < forms.size(); ++i)
+        result_.speech.push_back({forms[i]->what, measure(test[i]).calibration_error,
+                                  measure(fitted[i]).calibration_error,
+                                  calibration_error_by_chance(fitted[i])});
 }
 
 void Evaluation::measure_plain_sentences() {
@@ -158,6 +182,8 @@ void Evaluation::measure_plain_sentences() {
 
 TextEvaluation Evaluation::run() {
     for (const Question& question : questions()) ask(question);
+    cross_fit(Context::kBefore);
+    cross_fit(Context::kNone);
     result_.milliseconds = 1000 * seconds_ / static_cast<double>(answered_);
     measure_plain_sentences();
     return std::move(result_);

@@ -27,8 +27,17 @@ struct Measured {
     std::optional<Metrics> reference;  ///< the same of the fp32 weights
 };
 
+/// How true the probabilities of a form of MELD dev are.
+struct Calibration {
+    std::string what;
+    double error = 0;         ///< under the model's own temperatures, in which dev has a part
+    double cross_fitted = 0;  ///< see cross_fitted()
+    double chance = 0;        ///< what true probabilities would have
+};
+
 struct TextEvaluation {
     std::vector<Measured> measured;
+    std::vector<Calibration> speech;
     double neutral_plain_sentences = 0;        ///< share
     std::vector<std::string> emotional_plain;  ///< the plain sentences that were taken for something else
     std::size_t plain_sentences = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace ganemotion::training {
 namespace {
@@ -11,13 +12,18 @@ std::size_t label_for(const Answer& answer, std::size_t best) {
     return answer.target[best] > 0 ? best : most_probable(answer.target);
 }
 
+constexpr std::size_t kBins = 15;
+
+std::size_t bin_of(double confidence) {
+    return std::min(kBins - 1, static_cast<std::size_t>(confidence * kBins));
+}
+
 double calibration_error(const std::vector<Answer>& answers) {
-    constexpr std::size_t kBins = 15;
     std::vector<double> confidence(kBins), right(kBins);
     for (const Answer& answer : answers) {
         const std::size_t best = most_probable(answer.probabilities);
         const double p = answer.probabilities[best];
-        const std::size_t bin = std::min(kBins - 1, static_cast<std::size_t>(p * kBins));
+        const std::size_t bin = bin_of(p);
         confidence[bin] += p;
         right[bin] += answer.target[best] > 0 ? 1 : 0;
     }
@@ -63,6 +69,18 @@ std::vector<Answer> with_single_label(std::vector<Answer> answers) {
                              [](float share) { return share > 0; }) > 1;
     });
     return answers;
+}
+
+double calibration_error_by_chance(const std::vector<Answer>& answers) {
+    std::vector<double> variance(kBins);
+    for (const Answer& answer : answers) {
+        const double p = answer.probabilities[most_probable(answer.probabilities)];
+        variance[bin_of(p)] += p * (1 - p);
+    }
+    // Of a normal variable, the mean size is sqrt(2 variance / pi).
+    double error = 0;
+    for (const double v : variance) error += std::sqrt(2 * v / std::numbers::pi);
+    return error / static_cast<double>(std::max<std::size_t>(1, answers.size()));
 }
 
 Metrics measure(const std::vector<Answer>& answers) {

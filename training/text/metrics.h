@@ -25,6 +25,9 @@ struct Metrics {
 /// Those whose label is beyond doubt.
 std::vector<Answer> with_single_label(std::vector<Answer> answers);
 
+/// The calibration error that is to be expected of these answers if their probabilities are true: by chance.
+double calibration_error_by_chance(const std::vector<Answer>& answers);
+
 Metrics measure(const std::vector<Answer>& answers);
 
 std::size_t most_probable(const std::vector<float>& probabilities);

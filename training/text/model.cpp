@@ -110,7 +110,8 @@ Logits TextModelImpl::forward(const TextBatch& batch) {
 }
 
 const torch::Tensor& Logits::of(text::Labels labels) const {
-    return labels == text::Labels::kSpeech ? speech : labels == text::Labels::kTweets7 ? tweets7 : tweets13;
+    if (labels == text::Labels::kTweets13) return tweets13;
+    return labels == text::Labels::kTweets7 ? tweets7 : speech;
 }
 
 void load_start_weights(TextModel& model, const nn::Weights& weights) {
@@ -146,6 +147,20 @@ nn::Weights to_weights(const TextModel& model) {
 void load_weights(TextModel& model, const nn::Weights& weights) {
     for (auto& parameter : model->named_parameters())
         assign(parameter.value(), from(weights, parameter.key()));
+}
+
+void load_mean(TextModel& model, const std::vector<std::filesystem::path>& files) {
+    torch::NoGradGuard no_gradient;
+    std::map<std::string, torch::Tensor> sums;
+    for (const auto& file : files) {
+        load_weights(model, nn::read_weights(file));
+        for (auto& parameter : model->named_parameters()) {
+            torch::Tensor& sum = sums[parameter.key()];
+            sum = sum.defined() ? sum + parameter.value() : parameter.value().clone();
+        }
+    }
+    for (auto& parameter : model->named_parameters())
+        assign(parameter.value(), sums.at(parameter.key()) / static_cast<double>(files.size()));
 }
 
 }  // namespace ganemotion::training

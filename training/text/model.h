@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -51,5 +52,8 @@ void load_start_weights(TextModel& model, const nn::Weights& weights);
 /// All parameters under the names that the program reads (models/text/README.md), and back.
 nn::Weights to_weights(const TextModel& model);
 void load_weights(TextModel& model, const nn::Weights& weights);
+
+/// The mean of several files' weights.
+void load_mean(TextModel& model, const std::vector<std::filesystem::path>& files);
 
 }  // namespace ganemotion::training

@@ -18,6 +18,9 @@ struct NoiseOptions {
     double name = 0.7;          ///< per masked "[NAME]": a real first name stands in
 };
 
+/// What a recogniser with a punctuation model writes where it errs.
+inline constexpr NoiseOptions kRecognised{.bare = 0, .calm = 1, .rough = 1, .filler = 0};
+
 std::string with_noise(const std::string& text, std::mt19937_64& random, const NoiseOptions& options = {});
 
 /// One mark at a time, and none that shouts.

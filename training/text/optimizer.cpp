@@ -51,6 +51,7 @@ Optimizer::Optimizer(TextModel model, const OptimizerOptions& options)
     constexpr int kHeadDepth = 7;
     for (const auto& named : model_->named_parameters()) {
         Parameter parameter;
+        parameter.name = named.key();
         parameter.values = named.value();
         parameter.first = torch::zeros_like(named.value().detach());
         parameter.second = torch::zeros_like(named.value().detach());
@@ -112,6 +113,45 @@ void Optimizer::step(double progress_rate) {
         }
         parameter.values.mutable_grad().reset();
     }
+}
+
+namespace {
+
+constexpr const char* kSteps = "steps";
+
+nn::Tensor stored(const torch::Tensor& tensor) {
+    const torch::Tensor values = tensor.detach().contiguous();
+    const float* data = values.data_ptr<float>();
+    return nn::Tensor::from_float(std::vector<float>(data, data + values.numel()), values.sizes().vec());
+}
+
+void take_back(torch::Tensor to, const nn::Tensor& from) {
+    to.copy_(torch::tensor(from.to_float()).reshape(from.shape));
+}
+
+}  // namespace
+
+nn::Weights Optimizer::state() const {
+    nn::Weights state;
+    for (const Parameter& parameter : parameters_) {
+        state.tensors[parameter.name] = stored(parameter.values);
+        state.tensors[parameter.name + ".first"] = stored(parameter.first);
+        state.tensors[parameter.name + ".second"] = stored(parameter.second);
+        state.tensors[parameter.name + ".average"] = stored(parameter.average);
+    }
+    state.metadata[kSteps] = std::to_string(steps_);
+    return state;
+}
+
+void Optimizer::restore(const nn::Weights& state) {
+    torch::NoGradGuard no_gradient;
+    for (Parameter& parameter : parameters_) {
+        take_back(parameter.values, state.at(parameter.name));
+        take_back(parameter.first, state.at(parameter.name + ".first"));
+        take_back(parameter.second, state.at(parameter.name + ".second"));
+        take_back(parameter.average, state.at(parameter.name + ".average"));
+    }
+    steps_ = std::stoi(state.metadata.at(kSteps));
 }
 
 void Optimizer::swap_average() {

@@ -5,6 +5,7 @@
 
 #include <torch/torch.h>
 
+#include "nn/weights.h"
 #include "training/text/model.h"
 
 namespace ganemotion::training {
@@ -31,11 +32,17 @@ class Optimizer {
     /// `progress_rate` 0..1 multiplies all rates. Gradients are dropped after the step.
     void step(double progress_rate);
 
+    /// All that a later run needs to go on as if there had been no end; `restore` takes it back.
+    [[nodiscard]] nn::Weights state() const;
+    void restore(const nn::Weights& state);
+    [[nodiscard]] int steps() const { return steps_; }
+
     /// Exchanges weights and averages; call twice around an evaluation.
     void swap_average();
 
   private:
     struct Parameter {
+        std::string name;
         torch::Tensor values, first, second, average;
         double rate = 0;
         double weight_decay = 0;

@@ -36,9 +36,24 @@ void add_train_text(CLI::App& train) {
     command->add_option("--seed", options->seed, "of order, noise and heads; the split of the data is fixed")
         ->capture_default_str();
     command
-        ->add_option("--start", options->start, "go on from the weights of an earlier run (best.safetensors)")
+        ->add_option(
+            "--start", options->start,
+            "go on from the weights of an earlier run (best.safetensors), or from the mean of several")
         ->check(CLI::ExistingFile);
     command->add_option("--rate", options->optimizer.rate, "peak learning rate of the uppermost layer")
+        ->capture_default_str();
+    command
+        ->add_option("--dialogue-balance", options->dialogue.class_balance,
+                     "classes of the dialogue weigh by their inverse frequency to this power")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command->add_option("--forum-balance", options->forum.class_balance, "the same for the forum")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command
+        ->add_option("--agreement", options->agreement,
+                     "weight of what the answers to a text with and without punctuation differ by")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command
         ->add_option("--steps-between-evaluations", options->steps_between_evaluations, "on the validation")
@@ -47,6 +62,8 @@ void add_train_text(CLI::App& train) {
     add_precision_option(*command, options->precision);
     command->add_option("--checkpoints", options->checkpoints, "folder for the best weights so far")
         ->capture_default_str();
+    command->add_flag("--resume", options->resume,
+                      "go on after an interruption, from the last evaluation; same options, same outcome");
     command->add_option("--output", options->output, "the finished int8 weights")->capture_default_str();
     command->callback([options] { train_text(*options); });
 }

@@ -13,6 +13,7 @@
 #include "training/text/losses.h"
 #include "training/text/memory.h"
 #include "training/text/predictions.h"
+#include "training/text/progress.h"
 
 namespace ganemotion::training {
 namespace {
@@ -24,7 +25,7 @@ constexpr std::array kSources = {Source::kDialogue, Source::kForum, Source::kTwe
 /// What `ganemotion models` tells.
 void describe(nn::Weights& weights, const std::string& figures) {
     weights.metadata["name"] = "text emotion";
-    weights.metadata["version"] = "2";
+    weights.metadata["version"] = "3";
     weights.metadata["licence"] = "research; see models/text/README.md (start weights Apache-2.0)";
     weights.metadata["trained_on"] = "MELD, GoEmotions, tweets with 13 emotions";
     weights.metadata["metrics"] = figures;
@@ -52,6 +53,7 @@ class Trainer {
 
   private:
     static constexpr const char* kBest = "best.safetensors";          ///< of the validation
+    static constexpr const char* kState = "state.safetensors";        ///< to go on from
     static constexpr const char* kFinished = "finished.safetensors";  ///< the same, calibrated
 
     static TextModel started(TextModel& model, const TrainTextOptions& options) {
@@ -61,7 +63,7 @@ class Trainer {
             load_start_weights(model,
                                nn::read_weights(nn::installed_model("text/minilm-l6/model.safetensors")));
         else
-            load_weights(model, nn::read_weights(options.start));
+            load_mean(model, options.start);
         return model;
     }
     [[nodiscard]] const SourceOptions& of(Source source) const {
@@ -76,7 +78,9 @@ class Trainer {
     double step();
     Metrics validated(Source source);
     void evaluate();
-    void report(double loss) const;
+    void keep_state() const;
+    void take_state();
+    void report(double loss);
     void finish();
 
     TrainTextOptions options_;
@@ -88,7 +92,9 @@ class Trainer {
     std::map<Source, torch::Tensor> balance_;
     torch::Tensor merging_ = merging_matrix();
     Clock::time_point begin_ = Clock::now();
+    TrainingProgress progress_{options_.steps};
     int steps_ = 0;
+    int steps_before_ = 0;  ///< of the run that this one resumes
     double best_ = 0;
     std::string figures_;  ///< of the best
 };
@@ -118,6 +124,8 @@ torch::Tensor Trainer::loss_of(Source source) {
 
 double Trainer::step() {
     model_->train();
+    // Each step has random numbers of its own: a resumed run draws the same ones.
+    torch::manual_seed(options_.seed + static_cast<std::uint64_t>(steps_));
     torch::Tensor loss = torch::zeros({1});
     {
         const PrecisionScope scope(options_.precision);
@@ -129,16 +137,18 @@ double Trainer::step() {
     return loss.item<double>();
 }
 
-void Trainer::report(double loss) const {
+void Trainer::report(double loss) {
     const double minutes = std::chrono::duration<double>(Clock::now() - begin_).count() / 60;
+    const int steps = steps_ - steps_before_;
     const std::size_t texts = options_.dialogue.texts + options_.forum.texts + options_.tweets.texts;
-    spdlog::info(
-        "step {} of {} ({:.0f} texts a second) rate {:.2f} loss {:.3f} epochs {:.2f} {:.2f} {:.2f}, {:.1f} "
-        "minutes left",
-        steps_, options_.steps,
-        static_cast<double>(texts * options_.batches.views.size()) * steps_ / (60 * minutes), rate(), loss,
-        streams_.at(Source::kDialogue).epochs(), streams_.at(Source::kForum).epochs(),
-        streams_.at(Source::kTweets).epochs(), minutes * (options_.steps - steps_) / steps_);
+    progress_.tell(
+        steps_,
+        fmt::format("{:.0f} texts a second, rate {:.2f}, loss {:.3f}, epochs {:.2f} {:.2f} {:.2f}, {:.1f} "
+                    "minutes left",
+                    static_cast<double>(texts * options_.batches.views.size()) * steps / (60 * minutes),
+                    rate(), loss, streams_.at(Source::kDialogue).epochs(),
+                    streams_.at(Source::kForum).epochs(), streams_.at(Source::kTweets).epochs(),
+                    minutes * (options_.steps - steps_) / steps));
 }
 
 Metrics Trainer::validated(Source source) {
@@ -170,27 +180,46 @@ void Trainer::evaluate() {
     optimizer_.swap_average();
 }
 
+void Trainer::keep_state() const {
+    nn::Weights state = optimizer_.state();
+    state.metadata["best"] = std::to_string(best_);
+    state.metadata["figures"] = figures_;
+    nn::write_weights(state, options_.checkpoints / kState);
+}
+
+void Trainer::take_state() {
+    const nn::Weights state = nn::read_weights(options_.checkpoints / kState);
+    optimizer_.restore(state);
+    best_ = std::stod(state.metadata.at("best"));
+    figures_ = state.metadata.at("figures");
+    steps_ = steps_before_ = optimizer_.steps();
+    for (const Source source : kSources) streams_.at(source).skip(steps_);
+    spdlog::info("goes on after step {}", steps_);
+}
+
 void Trainer::finish() {
     load_weights(model_, nn::read_weights(options_.checkpoints / kBest));
-    nn::Weights weights = calibrated(model_, tokenizer_, data_.validation);
+    nn::Weights weights = calibrated(model_, tokenizer_, data_.validation, data_.test.dialogue);
     describe(weights, figures_);
     write_text_model(weights, options_.checkpoints / kFinished);
     write_text_model(with_int8_rows(weights), options_.output);
-    spdlog::info("wrote {} (temperatures {} {} {})", options_.output.string(),
-                 weights.metadata.at("temperature.speech"), weights.metadata.at("temperature.tweets13"),
-                 weights.metadata.at("temperature.tweets7"));
+    spdlog::info("wrote {}", options_.output.string());
 }
 
 void Trainer::run() {
-    constexpr int kStepsBetweenReports = 50;
     double smooth_loss = 0;
+    if (options_.resume) take_state();
     begin_ = Clock::now();
     while (steps_ < options_.steps) {
         const double loss = step();
         smooth_loss = steps_ == 1 ? loss : 0.98 * smooth_loss + 0.02 * loss;
-        if (steps_ % kStepsBetweenReports == 0) report(smooth_loss);
-        if (steps_ % options_.steps_between_evaluations == 0) evaluate();
+        if (progress_.is_due(steps_)) report(smooth_loss);
+        if (steps_ % options_.steps_between_evaluations != 0) continue;
+        progress_.end_line();
+        evaluate();
+        keep_state();
     }
+    progress_.end_line();
     if (steps_ == 0 || steps_ % options_.steps_between_evaluations != 0) evaluate();
     finish();
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "training/precision.h"
 #include "training/text/batches.h"
@@ -23,9 +24,12 @@ struct SourceOptions {
 std::vector<NoiseOptions> written_and_bare();
 
 struct TrainTextOptions {
-    std::filesystem::path data;   ///< folder with the text data
-    std::filesystem::path start;  ///< weights of an earlier run to go on from; empty: the published MiniLM
-    std::filesystem::path checkpoints;  ///< best.safetensors is written here
+    std::filesystem::path data;  ///< folder with the text data
+    /// Weights of an earlier run to go on from, the mean of several (Wortsman et al. 2022); empty: the
+    /// published MiniLM.
+    std::vector<std::filesystem::path> start;
+    std::filesystem::path checkpoints;  ///< best.safetensors and state.safetensors are written here
+    bool resume = false;                ///< go on where state.safetensors was written
     std::filesystem::path output;       ///< the finished int8 weights
     int steps = 5000;  ///< each takes texts of every source; the schedule of the rate spans them
     int threads = 1;

@@ -2,12 +2,13 @@
 
 #include <cmath>
 
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 #include "nn/model_files.h"
 #include "training/text/losses.h"
 #include "training/text/memory.h"
 #include "training/text/predictions.h"
+#include "training/text/progress.h"
 
 namespace ganemotion::training::tweets {
 
@@ -19,6 +20,12 @@ double rate_at(double progress, double warm_up) {
     return progress < warm_up ? progress / warm_up : (1 - progress) / (1 - warm_up);
 }
 
+BatchOptions batches_of(const Recipe& recipe) {
+    BatchOptions batches = recipe.batches;
+    if (recipe.agreement > 0) batches.views.push_back(batches.views.front());
+    return batches;
+}
+
 class FineTuning {
   public:
     FineTuning(const std::vector<TextExample>& training, const text::Tokenizer& tokenizer, Classes classes,
@@ -27,7 +34,7 @@ class FineTuning {
           classes_(classes),
           precision_(precision),
           optimizer_(model_, recipe.optimizer),
-          stream_(training, tokenizer, recipe.batches, seed) {}
+          stream_(training, tokenizer, batches_of(recipe), seed) {}
 
     TextModel& run();
 
@@ -51,8 +58,10 @@ class FineTuning {
 };
 
 torch::Tensor FineTuning::loss_of(const torch::Tensor& logits, const torch::Tensor& targets) const {
-    return cross_entropy(torch::log_softmax(logits.to(torch::kFloat32), 1),
-                         smoothed(targets, recipe_.smoothing), torch::ones({1}));
+    const torch::Tensor log_probabilities = torch::log_softmax(logits.to(torch::kFloat32), 1);
+    const torch::Tensor loss =
+        cross_entropy(log_probabilities, smoothed(targets, recipe_.smoothing), torch::ones({1}));
+    return recipe_.agreement > 0 ? loss + recipe_.agreement * disagreement(log_probabilities) : loss;
 }
 
 double FineTuning::step(double progress) {
@@ -73,15 +82,18 @@ double FineTuning::step(double progress) {
 }
 
 TextModel& FineTuning::run() {
-    constexpr int kStepsBetweenReports = 100;
+    TrainingProgress progress(100);
+    int told = 0;
     double smooth_loss = 0;
     model_->train();
     for (int steps = 1; stream_.epochs() < recipe_.epochs; ++steps) {
-        const double progress = stream_.epochs() / recipe_.epochs;
-        const double loss = step(progress);
+        const double done = stream_.epochs() / recipe_.epochs;
+        const double loss = step(done);
         smooth_loss = steps == 1 ? loss : 0.98 * smooth_loss + 0.02 * loss;
-        if (steps % kStepsBetweenReports == 0)
-            spdlog::info("{} recipe: {:.1f} % loss {:.3f}", recipe_.name, 100 * progress, smooth_loss);
+        const int hundredths = static_cast<int>(100 * done);
+        if (hundredths == told || !progress.is_due(hundredths)) continue;
+        told = hundredths;
+        progress.tell(hundredths, fmt::format("{} recipe, loss {:.3f}", recipe_.name, smooth_loss));
     }
     optimizer_.swap_average();
     return model_;

@@ -22,6 +22,8 @@ struct Recipe {
     double warm_up = 0.1;  ///< of the steps; then the rate falls linearly to 0
     double epochs = 2;     ///< a third one fits the noise of the labels
     double smoothing = 0;  ///< of the labels: the share that goes to all classes alike
+    double agreement =
+        0;  ///< above 0: every tweet is seen twice at a time, and what the answers differ by counts
 };
 
 struct Computing {

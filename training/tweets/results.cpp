@@ -1,7 +1,6 @@
 #include "training/tweets/results.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 #include "files/output_file.h"
@@ -81,21 +80,6 @@ void put(Results& results, Run run) {
         results.runs.push_back(std::move(run));
     else
         *place = std::move(run);
-}
-
-std::vector<Answer> pooled(std::vector<Answer> first, const std::vector<Answer>& second, double share) {
-    constexpr double kSmallest = 1e-9;  // keeps a class that one model rules out possible
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        double sum = 0;
-        for (std::size_t c = 0; c < first[i].probabilities.size(); ++c) {
-            float& p = first[i].probabilities[c];
-            p = static_cast<float>(std::pow(p + kSmallest, share) *
-                                   std::pow(second[i].probabilities[c] + kSmallest, 1 - share));
-            sum += p;
-        }
-        for (float& p : first[i].probabilities) p = static_cast<float>(p / sum);
-    }
-    return first;
 }
 
 std::vector<Answer> as_sums(std::vector<Answer> thirteen) {

@@ -38,10 +38,6 @@ void put(Results& results, Run run);
 /// The page for people.
 std::string report(const Results& results);
 
-/// Both models' probabilities of each class multiplied, `share` the weight of the first, and brought to the
-/// sum 1: the logarithmic opinion pool.
-std::vector<Answer> pooled(std::vector<Answer> first, const std::vector<Answer>& second, double share);
-
 /// The answers over thirteen classes as answers over seven.
 std::vector<Answer> as_sums(std::vector<Answer> thirteen);
 

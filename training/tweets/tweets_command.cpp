@@ -1,5 +1,6 @@
 #include "training/tweets/tweets_command.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <spdlog/spdlog.h>
@@ -22,9 +23,10 @@ struct Arguments {
     std::uint64_t seed = 1;
     int seeds = 3;
     tweets::Computing computing;
-    double epochs = 0;  ///< 0: the recipe's
+    double epochs = 0;       ///< 0: the recipe's
+    double agreement = -1;   ///< below 0: the recipe's
+    std::size_t tweets = 0;  ///< of the training part, the first ones; 0: all
     bool held_out = false;
-    double network_share = 0.6;  ///< of the network in its union with TF-IDF
 
     [[nodiscard]] std::filesystem::path results() const {
         return std::filesystem::path(report).replace_extension(".json");
@@ -67,28 +69,15 @@ void put_all(tweets::Results& results, const std::string& model, const Arguments
     if (!answers.seven.empty()) put(results, model, "7", arguments.seed, trained_on, answers.seven);
 }
 
-/// The network's answers and those of TF-IDF, taken together.
-tweets::TweetAnswers with_counts(const tweets::TweetAnswers& network, const tweets::Split& split,
-                                 double share) {
-    tweets::TweetAnswers both;
-    if (!network.thirteen.empty())
-        both.thirteen =
-            tweets::pooled(network.thirteen, tweets::Baseline(split.training).answers(split.test), share);
-    if (!network.seven.empty())
-        both.seven = tweets::pooled(network.seven,
-                                    tweets::Baseline(tweets::with_seven_classes(split.training))
-                                        .answers(tweets::with_seven_classes(split.test)),
-                                    share);
-    return both;
-}
-
 void fine_tune(const Arguments& arguments) {
     using tweets::Classes;
     auto split = tweets::published_split(read_tweets(arguments.data), arguments.seed);
     if (arguments.held_out) split = tried(std::move(split));
-    const bool ours = arguments.recipe != "published";
-    tweets::Recipe recipe = ours ? tweets::our_recipe() : tweets::published_recipe();
+    if (arguments.tweets > 0) split.training.resize(std::min(arguments.tweets, split.training.size()));
+    tweets::Recipe recipe =
+        arguments.recipe == "published" ? tweets::published_recipe() : tweets::our_recipe();
     if (arguments.epochs > 0) recipe.epochs = arguments.epochs;
+    if (arguments.agreement >= 0) recipe.agreement = arguments.agreement;
     const Classes classes = arguments.classes == "13"  ? Classes::kThirteen
                             : arguments.classes == "7" ? Classes::kSeven
                                                        : Classes::kBoth;
@@ -98,9 +87,6 @@ void fine_tune(const Arguments& arguments) {
     const std::string model = "MiniLM, " + recipe.name + " recipe";
     const std::size_t count = split.training.size();
     put_all(results, model, arguments, count, answers);
-    if (ours)
-        put_all(results, model + ", and TF-IDF", arguments, count,
-                with_counts(answers, split, arguments.network_share));
     if (!arguments.held_out) keep(results, arguments);
 }
 
@@ -149,13 +135,17 @@ void add_train_tweets(CLI::App& train) {
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
     add_precision_option(*command, arguments->computing.precision);
+    command
+        ->add_option("--agreement", arguments->agreement,
+                     "instead of the recipe's: see every tweet twice at a time, and weigh by this what the "
+                     "answers differ by; 0: see it once")
+        ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--tweets", arguments->tweets,
+                     "train on so many of the training part, the first ones: for the learning curve")
+        ->check(CLI::PositiveNumber);
     command->add_flag("--held-out", arguments->held_out,
                       "measure on 2,000 tweets of the training part instead and keep nothing: for choices");
-    command
-        ->add_option("--network-share", arguments->network_share,
-                     "weight of our network where its answers are pooled with those of TF-IDF")
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str();
     command->callback([arguments] { fine_tune(*arguments); });
 }
 
