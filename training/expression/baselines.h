@@ -36,8 +36,8 @@ struct GaborOptions {
     double spread = 0.56;  ///< standard deviation in wavelengths: a bandwidth of one octave
     double aspect = 1;
     int cells = 6;                 ///< across and down, over which magnitudes are averaged
-    std::size_t pictures = 14000;  ///< of the training part, evenly: enough for 400 components
-    std::vector<int> components = {100, 200, 400};          ///< tried on PublicTest
+    std::size_t pictures = 14000;  ///< of the training part, evenly: enough for 800 components
+    std::vector<int> components = {200, 400, 800};          ///< tried on PublicTest
     std::vector<float> shrinkages = {0.003F, 0.03F, 0.3F};  ///< tried on PublicTest
 };
 class GaborBank {
