@@ -109,23 +109,21 @@ std::string storage_of(const StorageFigures& storage) {
         100 * storage.int8, 100 * storage.int8_majority);
 }
 
+constexpr const char* kIntroduction =
+    R"(# Expression: figures
+
+Written by `ganemotion evaluate expression`; the model is described in [models/expression/README.md](../../models/expression/README.md).
+Members, rounds and combinations were chosen on PublicTest, where stacks are judged out of fold; that votes take half of the
+targets was decided after a first look at PrivateTest (see the card).
+Every picture is seen with its mirror image. A name without a sign is a backbone with its softmax, one with a sign the
+head over the features of its last pooling layer. "Heads in sequence" are the published members, in the published order, each
+fitted with raised weights on what the one before got wrong (SAMME); their backbones were not retrained for that. HLAC, Gabor
+filters and LBP are the classical baselines, fitted to the original labels. HLAC and LBP saw all training pictures, Gabor filters and
+the heads in sequence 14,000 of them.
+)";
+
 std::string markdown(const ExpressionEvaluation& evaluation) {
-    std::string text =
-        "# Expression: figures\n\n"
-        "Written by `ganemotion evaluate expression`; the model is described in "
-        "[models/expression/README.md](../../models/expression/README.md).\n"
-        "Members, rounds and combinations were chosen on PublicTest, where stacks are judged out of fold; "
-        "that "
-        "votes take half of the\ntargets was decided after a first look at PrivateTest (see the card).\n"
-        "HLAC, Gabor filters and LBP are the classical baselines, fitted to the same training pictures and "
-        "their labels. Heads in\nsequence are the published members fitted one after another with raised "
-        "weights "
-        "on what the one before got wrong\n(SAMME), in the published order; the backbones were not retrained "
-        "for "
-        "it.\n"
-        "Every picture is seen with its mirror image. A name without a sign is a backbone with its softmax, "
-        "one "
-        "with a sign the\nhead over the features of its last pooling layer.\n";
+    std::string text = kIntroduction;
     if (!evaluation.used.empty()) text += "The program uses the " + evaluation.used + ".\n";
     text += table_of("PrivateTest, original labels", evaluation.private_test);
     text += table_of("PrivateTest, FER+ majority", evaluation.majority);
