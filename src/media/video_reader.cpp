@@ -1,7 +1,9 @@
 #include "media/video_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <fstream>
 #include <string_view>
 
 #include "media/frame_converter.h"
@@ -10,6 +12,17 @@
 namespace ganemotion::media {
 
 namespace {
+
+/// The frames of such a file are in chunks that FFmpeg's decoder passes over.
+bool is_animated_webp(const std::filesystem::path& file) {
+    constexpr std::size_t kKind = 8, kFlags = 20;  // after "RIFF" and a size; after "WEBPVP8X" and a size
+    constexpr unsigned kAnimated = 2;
+    std::array<char, kFlags + 1> head{};
+    std::ifstream(file, std::ios::binary).read(head.data(), head.size());
+    const std::string_view text(head.data(), head.size());
+    return text.starts_with("RIFF") && text.substr(kKind).starts_with("WEBPVP8X") &&
+           (static_cast<unsigned char>(head[kFlags]) & kAnimated) != 0;
+}
 
 VideoInfo describe(const AVFormatContext& input, AVStream& stream, cv::Size size) {
     VideoInfo info;
@@ -69,7 +82,10 @@ VideoReader::State::State(const std::filesystem::path& file, int threads)
     info = describe(*input, stream, {});
     ahead = decode();
     if (!ahead)
-        throw unreadable(file, "not one frame of its video can be decoded; it is damaged or cut short");
+        throw unreadable(
+            file, is_animated_webp(file)
+                      ? "it is an animated WebP, which FFmpeg does not decode; convert it to GIF or MP4"
+                      : "not one frame of its video can be decoded; it is damaged or cut short");
     info.size = layout.size;
 }
 

@@ -101,6 +101,28 @@ TEST(ExpressionPictures, ThatCannotBeReadAreNamed) {
     EXPECT_NE(among.err.find("text.png"), std::string::npos) << among.err;
 }
 
+TEST(ExpressionPictures, ThatAreMissingEmptyCutShortOrOfNoUseToFfmpegAreNamed) {
+    const media::Workplace place;
+    const std::string png = files::read_text(kPortrait);
+    files::write_text(place / "cut.png", png.substr(0, 300));
+    files::write_text(place / "half.png", png.substr(0, png.size() / 2));
+    std::ofstream(place / "empty.png").flush();
+    // The head of an animated WebP and of its first chunk.
+    const std::string webp(
+        "RIFF\x26\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x0f\0\0\x0f\0\0ANIM\x06\0\0\0\0\0\0\0\0\0", 44);
+    files::write_text(place / "moving.webp", webp);
+    for (const auto& [name, why] : {std::pair("missing.png", "no such file"),
+                                    {"empty.png", "empty"},
+                                    {"cut.png", "cut short"},
+                                    {"half.png", "cut short"},
+                                    {"moving.webp", "animated WebP"}}) {
+        const Outcome outcome = run({"expression", (place / name).string()});
+        EXPECT_EQ(outcome.exit_code, 3) << name;
+        EXPECT_NE(outcome.one_line().find(name), std::string::npos) << outcome.err;
+        EXPECT_NE(outcome.err.find(why), std::string::npos) << outcome.err;
+    }
+}
+
 TEST(ExpressionPictures, ThatAreCropsOf48PixelsAreClassifiedAsTheyAre) {
     const media::Workplace place;
     const std::string crop =

@@ -22,8 +22,8 @@ struct AugmentationOptions {
                             ///< are the steps of gray
     double noise_chance = 0.15;
     float noise = 16;  ///< of 255, largest standard deviation
-    double blur_chance = 0.15;
-    float blur = 1.6F;         ///< pixels, largest standard deviation
+    double blur_chance = 0.25;
+    float blur = 2;            ///< pixels, largest standard deviation
     double bar_chance = 0.08;  ///< a bar over the eyes or the mouth
     double erasing_chance = 0.25;
     float erased = 0.2F;  ///< of the area, at most (Zhong et al. 2017)

@@ -24,18 +24,18 @@ struct Slopes {
     std::vector<float> first, second;
 };
 
-Slopes slopes_of(std::span<const float> scores, const std::vector<Target>& targets) {
+Slopes slopes_of(std::span<const float> scores, const FeatureSet& set) {
     constexpr float kLeastCurvature = 1e-6F;
     Slopes slopes;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (std::size_t i = 0; i < set.targets.size(); ++i) {
         const auto row = scores.subspan(i * kEmotionCount, kEmotionCount);
         const float highest = *std::max_element(row.begin(), row.end());
         float sum = 0;
         for (const float score : row) sum += std::exp(score - highest);
         for (std::size_t e = 0; e < kEmotionCount; ++e) {
             const float p = std::exp(row[e] - highest) / sum;
-            slopes.first.push_back(p - targets[i][e]);
-            slopes.second.push_back(std::max(2 * p * (1 - p), kLeastCurvature));
+            slopes.first.push_back(set.weight(i) * (p - set.targets[i][e]));
+            slopes.second.push_back(set.weight(i) * std::max(2 * p * (1 - p), kLeastCurvature));
         }
     }
     return slopes;
@@ -55,7 +55,7 @@ Judgement judge(const expression::BoosterPtr& booster, const expression::MatrixP
         const auto best = std::max_element(row.begin(), row.end()) - row.begin();
         judgement.right += best == static_cast<int>(set.labels[i]) ? 1 : 0;
         for (std::size_t e = 0; e < kEmotionCount; ++e)
-            judgement.loss -= static_cast<double>(set.targets[i][e]) * std::log(static_cast<double>(row[e]));
+            judgement.loss -= static_cast<double>(set.weight(i) * set.targets[i][e] * std::log(row[e]));
     }
     judgement.right /= static_cast<double>(set.labels.size());
     judgement.loss /= static_cast<double>(set.labels.size());
@@ -93,7 +93,7 @@ FittedHead fit_boosted(const FeatureSet& train, const FeatureSet& choosing, cons
     int best_round = 0;
     for (int round = 1; round <= options.most_rounds; ++round) {
         Slopes slopes =
-            slopes_of(expression::predict(booster, matrix, expression::Prediction::kScores), train.targets);
+            slopes_of(expression::predict(booster, matrix, expression::Prediction::kScores), train);
         check_xgboost(XGBoosterBoostOneIter(booster.get(), matrix.get(), slopes.first.data(),
                                             slopes.second.data(), slopes.first.size()));
         if (round % kLook != 0) continue;

@@ -16,6 +16,18 @@ std::vector<float> values_of(const EmotionProbabilities& probabilities) {
 
 }  // namespace
 
+Labels original_labels(const FaceSet& set) {
+    Labels labels;
+    for (const FaceLabel& label : set.labels) labels.emplace_back(label.original);
+    return labels;
+}
+
+Labels majority_labels(const FaceSet& set) {
+    Labels labels;
+    for (const FaceLabel& label : set.labels) labels.push_back(majority(label));
+    return labels;
+}
+
 std::vector<Combination> combinations_of(const std::vector<std::string>& members) {
     Combination softmaxes{"softmaxes", {}, {}}, heads{"heads, as published", {}, {}}, all{"all", members, {}};
     for (const std::string& member : members)

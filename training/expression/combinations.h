@@ -6,12 +6,17 @@
 #include <vector>
 
 #include "expression/ensemble.h"
+#include "training/expression/fer2013.h"
 #include "training/text/metrics.h"
 
 namespace ganemotion::training {
 
 using Answers = std::vector<expression::EnsembleAnswer>;
 using Labels = std::vector<std::optional<Emotion>>;
+
+/// FER2013's own, and what most people of FER+ saw.
+Labels original_labels(const FaceSet& set);
+Labels majority_labels(const FaceSet& set);
 
 /// Members that are asked together, and the stack over them.
 struct Combination {
@@ -34,6 +39,13 @@ struct MeasuredClassifier {
     std::string what;
     Metrics metrics;
 };
+
+/// What a classifier that the program does not use says of each judged set.
+struct ComparedClassifier {
+    std::string name;
+    std::vector<Answers> answers;
+};
+using FaceSets = std::vector<const FaceSet*>;
 
 using Reading = std::function<EmotionProbabilities(const expression::EnsembleAnswer&)>;
 

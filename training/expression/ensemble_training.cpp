@@ -5,14 +5,17 @@
 
 #include "training/expression/backbone_training.h"
 #include "training/expression/evaluation.h"
-#include "training/expression/head_training.h"
 #include "training/expression/stack_fit.h"
 
 namespace ganemotion::training {
 
-namespace {
-
-FeatureSet features_of(BackboneNet& net, const FaceSet& set, const EnsembleTrainingOptions& options) {
+FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
+                       const EnsembleTrainingOptions& options) {
+    const nn::Weights stored =
+        nn::read_weights(options.models / (std::string(expression::name_of(backbone)) + ".safetensors"));
+    BackboneNet net(backbone, expression::widths_of(stored), 0);
+    load_weights(net, stored);
+    torch::set_num_threads(options.threads);
     const torch::Tensor features = answers_of(net, set, true, options.precision).features.contiguous();
     const auto* first = features.data_ptr<float>();
     FeatureSet result;
@@ -22,8 +25,6 @@ FeatureSet features_of(BackboneNet& net, const FaceSet& set, const EnsembleTrain
     for (const FaceLabel& label : set.labels) result.labels.push_back(label.original);
     return result;
 }
-
-}  // namespace
 
 void describe(nn::Weights& weights, const std::string& name, double right) {
     weights.metadata["name"] = name;
@@ -35,12 +36,8 @@ void describe(nn::Weights& weights, const std::string& name, double right) {
 
 void train_head(expression::BackboneKind backbone, HeadKind head, const EnsembleTrainingOptions& options) {
     const std::string name(expression::name_of(backbone));
-    const nn::Weights stored = nn::read_weights(options.models / (name + ".safetensors"));
-    BackboneNet net(backbone, expression::widths_of(stored), 0);
-    load_weights(net, stored);
-    torch::set_num_threads(options.threads);
-    const FeatureSet train = features_of(net, read_fer2013(options.data, "train"), options);
-    const FeatureSet choosing = features_of(net, read_fer2013(options.data, "valid"), options);
+    const FeatureSet train = features_of(backbone, read_fer2013(options.data, "train"), options);
+    const FeatureSet choosing = features_of(backbone, read_fer2013(options.data, "valid"), options);
     const std::string kind = head == HeadKind::kSvm ? "svm" : "xgboost";
     FittedHead fitted = head == HeadKind::kSvm ? fit_svm(train, choosing) : fit_boosted(train, choosing);
     describe(fitted.weights, "expression head " + kind + " of " + name, fitted.right);
@@ -53,11 +50,7 @@ void train_stack(const EnsembleTrainingOptions& options) {
     const FaceSet valid = read_fer2013(options.data, "valid");
     const Answers answers = classify(ensemble, valid);
     const std::vector<Target> targets = blended_targets(valid, StackOptions().vote_share);
-    Labels labels, majorities;
-    for (const FaceLabel& label : valid.labels) {
-        labels.emplace_back(label.original);
-        majorities.push_back(majority(label));
-    }
+    const Labels labels = original_labels(valid), majorities = majority_labels(valid);
 
     double best = -1;
     nn::Weights weights;

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "expression/backbone.h"
+#include "training/expression/fer2013.h"
+#include "training/expression/head_training.h"
 #include "training/precision.h"
 
 namespace ganemotion::training {
@@ -20,6 +22,10 @@ struct EnsembleTrainingOptions {
 };
 
 enum class HeadKind { kSvm, kBoosted };
+
+/// What a trained backbone sees in pictures: means over the picture and its mirror image.
+FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
+                       const EnsembleTrainingOptions& options);
 
 /// Fits the head to the features of the training pictures, means over the picture and its mirror image.
 void train_head(expression::BackboneKind backbone, HeadKind head, const EnsembleTrainingOptions& options);

@@ -7,6 +7,7 @@
 
 #include "training/cfee/cfee_options.h"
 #include "training/expression/combinations.h"
+#include "training/expression/compared.h"
 #include "training/expression/fer2013.h"
 #include "training/expression/framing.h"
 
@@ -23,6 +24,7 @@ struct EvaluateExpressionOptions {
     std::size_t trained_pictures = 1000;    ///< of the training data, evenly, for the leak test
     int cfee_every = 2;                     ///< of the people on whom the units were trained: one in so many
     bool only_framing = false;              ///< where FER2013 has faces, on standard output, and nothing else
+    bool compare = true;                    ///< with baselines and the heads in sequence: takes minutes
     bool private_test = true;               ///< false while choosing: PrivateTest is for the published table
 };
 
@@ -34,6 +36,7 @@ struct LeakFigures {
     double on_training_data = 0;     ///< accuracy on pictures that the members were trained on
     double stacked_on_training = 0;  ///< PrivateTest, the stack fitted on the members' training pictures
     double stacked_on_test = 0;      ///< PrivateTest, the stack fitted on PrivateTest itself
+    double trees_on_test = 0;  ///< PrivateTest, trees over VGG16's features fitted on PrivateTest itself
 };
 
 struct ExpressionEvaluation {
@@ -41,6 +44,7 @@ struct ExpressionEvaluation {
     std::string used;  ///< the line of the tables that the program uses
     std::string disturbed_set;
     LeakFigures leaks;
+    StorageFigures storage;
     double milliseconds = 0;  ///< for a face, what the program uses, wall clock
     Framing framing;
 };

@@ -66,6 +66,8 @@ void add_train_expression(CLI::App& train) {
     command->add_option("--votes", backbone.vote_share, "share of FER+'s votes in the target")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
+    command->add_option("--sides", backbone.sides, "pixels of the pictures, stage after stage");
+    command->add_option("--side-ends", backbone.side_ends, "end of each stage, in shares of the time");
     const std::map<std::string, HeadKind> heads = {{"svm", HeadKind::kSvm}, {"xgboost", HeadKind::kBoosted}};
     command->add_option("--head", options->head, "fit this head to the committed backbone instead")
         ->transform(CLI::CheckedTransformer(heads, CLI::ignore_case))
@@ -89,6 +91,8 @@ void add_evaluate_expression(CLI::App& evaluate) {
         ->capture_default_str();
     command->add_flag("!--without-private-test", options->private_test,
                       "while choosing: leave PrivateTest alone");
+    command->add_flag("!--without-comparison", options->compare,
+                      "without baselines and heads in sequence, which take minutes");
     command->add_flag("--framing", options->only_framing,
                       "only tell where FER2013's pictures have their faces");
     command->add_option("--output", options->report, "the report; its figures go to a .json beside it")

@@ -62,6 +62,17 @@ cv::Mat FaceSet::picture(std::size_t index) const {
     return pixels.rowRange(top, top + kFaceSide);
 }
 
+FaceSet some_of(const FaceSet& set, std::size_t count) {
+    FaceSet part;
+    count = std::min(count, set.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t picture = i * set.size() / count;
+        part.pixels.push_back(set.picture(picture));
+        part.labels.push_back(set.labels[picture]);
+    }
+    return part;
+}
+
 FaceSet read_fer2013(const std::filesystem::path& folder, const std::string& part) {
     FaceSet set;
     set.labels = read_labels(folder / (part + ".tsv"));

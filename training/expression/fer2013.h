@@ -43,6 +43,9 @@ struct FaceSet {
     [[nodiscard]] cv::Mat picture(std::size_t index) const;
 };
 
+/// So many pictures of a set, evenly.
+FaceSet some_of(const FaceSet& set, std::size_t count);
+
 /// One part of FER2013, "train", "valid" (PublicTest) or "test" (PrivateTest): {part}.tsv and its mosaics of
 /// 32 x 32 pictures. Throws Error(kUnreadableInput) naming the file.
 FaceSet read_fer2013(const std::filesystem::path& folder, const std::string& part);

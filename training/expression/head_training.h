@@ -16,6 +16,9 @@ struct FeatureSet {
     std::vector<float> values;    ///< [labels, columns]
     std::vector<Emotion> labels;  ///< the original ones
     std::vector<Target> targets;  ///< what heads are fitted to
+    std::vector<float> weights;   ///< of each picture, for boosting; empty: all alike
+
+    [[nodiscard]] float weight(std::size_t picture) const { return weights.empty() ? 1 : weights[picture]; }
 };
 
 struct SvmOptions {

@@ -34,14 +34,29 @@ Standard standard_of(const FeatureSet& set) {
     return standard;
 }
 
-/// Every n-th picture, standardised, as libsvm wants it.
+/// Evenly, or by their weight: libsvm knows no weights of pictures, so heavy ones come more often.
+std::vector<std::size_t> chosen_pictures(const FeatureSet& set, std::size_t count) {
+    double total = 0;
+    for (std::size_t i = 0; i < set.labels.size(); ++i) total += static_cast<double>(set.weight(i));
+    std::vector<std::size_t> chosen;
+    double passed = 0;
+    for (std::size_t i = 0; i < set.labels.size(); ++i) {
+        passed += static_cast<double>(set.weight(i));
+        while (chosen.size() < count &&
+               passed * static_cast<double>(count) > static_cast<double>(chosen.size()) * total)
+            chosen.push_back(i);
+    }
+    return chosen;
+}
+
+/// Some pictures, standardised, as libsvm wants them.
 class Problem {
   public:
     Problem(const FeatureSet& set, std::size_t most, const Standard& standard) {
-        const std::size_t count = std::min(most, set.labels.size());
-        nodes_.resize(count * (set.columns + 1));
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::size_t picture = i * set.labels.size() / count;
+        const std::vector<std::size_t> pictures = chosen_pictures(set, std::min(most, set.labels.size()));
+        nodes_.resize(pictures.size() * (set.columns + 1));
+        for (std::size_t i = 0; i < pictures.size(); ++i) {
+            const std::size_t picture = pictures[i];
             svm_node* row = nodes_.data() + i * (set.columns + 1);
             for (std::size_t c = 0; c < set.columns; ++c) {
                 const float value =
@@ -54,7 +69,7 @@ class Problem {
             const auto most = std::max_element(target.begin(), target.end()) - target.begin();
             labels_.push_back(static_cast<double>(most));
         }
-        problem_ = {static_cast<int>(count), labels_.data(), rows_.data()};
+        problem_ = {static_cast<int>(pictures.size()), labels_.data(), rows_.data()};
     }
     Problem(const Problem&) = delete;
     Problem& operator=(const Problem&) = delete;
