@@ -48,7 +48,7 @@ Timeline timeline_of(std::size_t person, const std::vector<Person>& people, cons
 std::vector<sync::ShownExpression> shown_to(const std::vector<sync::SpokenEmotion>& spoken,
                                             const std::vector<Person>& people, FaceChoice choice);
 
-/// Tells each sentence how the face that it is about moved: of several, the one whose mouth moved most.
+/// Tells each sentence how the face that it is about moved: of several, the speaker's.
 void note_motion(std::vector<sync::SpokenEmotion>& spoken, const std::vector<Person>& people,
                  FaceChoice choice);
 
