@@ -13,6 +13,7 @@
 #include <sphinxbase/fsg_model.h>
 
 #include "ganemotion/error.h"
+#include "media/sound_reader.h"
 #include "speech/pronunciation.h"
 #include "speech/spoken_words.h"
 
@@ -23,7 +24,11 @@ namespace {
 constexpr double kFramesPerSecond = 100;  // of the acoustic model
 // Beside one known text every path is cheap: nothing needs to be given up early.
 constexpr const char* kBeam = "1e-80";
-constexpr const char* kWordBeam = "1e-60";
+constexpr const char* kWordBeam = "1e-300";
+// Sound may end in the middle of a word, of which the engine has heard more than there is: so many words at
+// the end may be left out, each at this price, next to which any sound that fits is cheap.
+constexpr int kMayBeCutOff = 4;
+constexpr double kCutOff = 1e-20;
 // Names are in no dictionary, but a text of which fewer words are is of another language.
 constexpr double kLeastKnown = 0.6;
 
@@ -80,6 +85,14 @@ std::vector<std::int16_t> whole_numbers(std::span<const float> samples) {
     return numbers;
 }
 
+/// The words that were cut off share what is left of the sound.
+void fill_up(std::vector<std::pair<Seconds, Seconds>>& times, std::size_t count, Seconds end) {
+    const Seconds from = times.back().second;
+    const auto missing = static_cast<double>(count - times.size());
+    const Seconds each = std::max(end - from, Seconds{0}) / std::max(missing, 1.0);
+    while (times.size() < count) times.emplace_back(times.back().second, times.back().second + each);
+}
+
 bool is_filler(std::string_view label) {
     return label.empty() || label[0] == '<' || label[0] == '[' || label[0] == '+' || label[0] == '(';
 }
@@ -110,7 +123,7 @@ struct WordAligner::State {
         return true;
     }
 
-    /// Words one after another, each from a state to the next.
+    /// Words one after another, each from a state to the next; from the last ones there is a way out.
     bool expect(const std::vector<std::string>& words) {
         static constexpr const char* kName = "text";
         const int count = static_cast<int>(words.size());
@@ -119,6 +132,9 @@ struct WordAligner::State {
             const int word = fsg_model_word_add(grammar.get(), words[static_cast<std::size_t>(i)].c_str());
             fsg_model_trans_add(grammar.get(), i, i + 1, 0, word);
         }
+        const int cut_off = logmath_log(ps_get_logmath(decoder.get()), kCutOff);
+        for (int i = std::max(1, count - kMayBeCutOff); i < count; ++i)
+            fsg_model_null_trans_add(grammar.get(), i, count, cut_off * (count - i));
         grammar->start_state = 0;
         grammar->final_state = count;
         return ps_set_fsg(decoder.get(), kName, grammar.get()) == 0 &&
@@ -153,9 +169,11 @@ std::vector<Word> WordAligner::align(std::span<const float> samples, std::string
     if (spoken.empty() || written.front().spoken == 0) return {};
     if (state_->decoder == nullptr) state_->decoder = open_decoder();
     if (!state_->learn(spoken) || !state_->expect(spoken)) return {};
-    const auto times = state_->times_in(samples);
-    // Where the sound is too short, or another, the search ends before the last word.
-    if (times.size() != spoken.size()) return {};
+    auto times = state_->times_in(samples);
+    // Where the sound is too short, or another, the search ends before the last words.
+    if (times.size() + kMayBeCutOff < spoken.size() || times.size() > spoken.size() || times.empty())
+        return {};
+    fill_up(times, spoken.size(), Seconds(static_cast<double>(samples.size()) / media::kSpeechSampleRate));
     std::vector<Word> words;
     std::size_t next = 0;
     for (const Written& word : written) {

@@ -60,6 +60,21 @@ TEST(WordAligner, LeavesAPauseOutOfTheWords) {
     EXPECT_NEAR(words[4].start.count(), spoken.truth()[1].start.count(), kTolerance);
 }
 
+TEST(WordAligner, BearsASoundThatEndsInTheMiddleOfAWord) {
+    Spoken spoken;
+    spoken.silence(0.3).say("Please close the window before you leave the garden.");
+    std::vector<float> samples = sound_of(spoken);
+    const std::string text = "Please close the window before you leave the garden.";
+    const std::vector<Word> whole = aligner().align(samples, text);
+    ASSERT_EQ(whole.size(), 9U);
+    samples.resize(samples.size() - 16000 / 4);
+    const std::vector<Word> cut = aligner().align(samples, text);
+    ASSERT_EQ(cut.size(), 9U);
+    for (std::size_t i = 0; i + 2 < whole.size(); ++i)
+        EXPECT_NEAR(cut[i].start.count(), whole[i].start.count(), kTolerance) << whole[i].text;
+    EXPECT_LE(cut.back().end.count(), static_cast<double>(samples.size()) / 16000 + 0.01);
+}
+
 TEST(WordAligner, KnowsNumbersDashesAndNamesThatStandInNoDictionary) {
     Spoken spoken;
     spoken.silence(0.3).say("Mister Zorbly has 72 well-known friends - I think.").silence(0.3);
