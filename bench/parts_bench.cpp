@@ -89,6 +89,12 @@ void migrate_with_skin(benchmark::State& state) {
 }
 BENCHMARK(migrate_with_skin)->Unit(benchmark::kMillisecond);
 
+/// What the first sentence waits for.
+void load_classifier_and_classify(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(text::EmotionClassifier().classify("I got the job!"));
+}
+BENCHMARK(load_classifier_and_classify)->Unit(benchmark::kMillisecond);
+
 void classify_sentence(benchmark::State& state) {
     text::EmotionClassifier classifier;
     for (auto _ : state)
