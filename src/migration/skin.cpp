@@ -68,6 +68,12 @@ Skin::Skin(const face::Vertices& mean_face, const SkinOptions& options, const st
 Skin::~Skin() = default;
 Skin::Skin(Skin&&) noexcept = default;
 
+cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options) {
+    cv::Mat share = (cv::abs(gain - 1) - options.doubtful) / (options.sure - options.doubtful);
+    share = cv::min(cv::max(share, 0), 1);
+    return options.faint + (options.clear - options.faint) * share;
+}
+
 bool Skin::is_there() {
     return std::filesystem::exists(nn::home() / "models" / kFile);
 }
@@ -86,9 +92,11 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
     state_->network.run();
     SkinPaint paint;
     paint.gain = plane_of(state_->network.output(0), 0);
+    const cv::Mat factor = emphasis(paint.gain, state_->options);
+    paint.gain = 1 + (paint.gain - 1).mul(factor);
     std::array<cv::Mat, 3> bias;
     for (int i = 0; i < 3; ++i)
-        bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i);
+        bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i).mul(factor);
     cv::merge(bias.data(), bias.size(), paint.bias);
     paint.share = plane_of(state_->network.output(2), 0);
     return paint;

@@ -90,6 +90,7 @@ void add_evaluate_skin(CLI::App& evaluate) {
         std::filesystem::path sheet;
         std::vector<std::filesystem::path> clips;
         bool textures_only = false;
+        migration::SkinOptions paint;
     };
     CLI::App* command = evaluate.add_subcommand(
         "skin", "ganemotion evaluate skin\n\nFigures of the skin on people never trained on, as Markdown");
@@ -99,14 +100,16 @@ void add_evaluate_skin(CLI::App& evaluate) {
                         "weights file to measure on textures; pictures and clips take models/skin's");
     command->add_option("--sheet", arguments->sheet, "picture of painted textures to write");
     command->add_option("--clips", arguments->clips, "talking clips to measure flicker on");
+    command->add_option("--faint", arguments->paint.faint, "factor of doubtful paint, on textures");
+    command->add_option("--clear", arguments->paint.clear, "factor of sure paint, on textures");
     command->add_flag("--textures-only", arguments->textures_only, "leave pictures and clips out");
     command->callback([arguments] {
         torch::set_num_threads(1);
         const TextureSet set = texture_set(arguments->data);
         SkinGenerator generator = generator_from(nn::read_weights(arguments->weights));
         if (!arguments->sheet.empty()) write_contact_sheet(generator, set, arguments->sheet);
-        print_paired(paired_figures(generator, set, kReportPairs));
-        print_colour(colour_figures(generator, set, kColourPairs));
+        print_paired(paired_figures(generator, set, kReportPairs, arguments->paint));
+        print_colour(colour_figures(generator, set, kColourPairs, arguments->paint));
         if (arguments->textures_only || !migration::Skin::is_there()) return;
         print_arrival(arrival_figures(arguments->data.cfee.data));
         for (const auto& clip : arguments->clips) print_steadiness(clip, steadiness_of(clip));
