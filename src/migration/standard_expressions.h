@@ -13,8 +13,8 @@ namespace ganemotion::migration {
 /// What an emotion looks like: intensities 0..1 of action units, relative to the resting face. A closed smile
 /// is not an open one without its opening, so there are two forms.
 struct Expression {
-    ActionUnits closed;  ///< on a closed mouth: nothing in it parts the lips
-    ActionUnits open;    ///< on an open mouth: nothing in it presses the lips together
+    ActionUnits closed;  ///< on a closed mouth; parts the lips where nobody shows the emotion without
+    ActionUnits open;    ///< on an open mouth
 
     /// Between the two, by how far the mouth is open, 0..1.
     [[nodiscard]] ActionUnits at(double openness) const;

@@ -98,7 +98,7 @@ TEST(Emphasis, StrengthensWhatIsSureAndWeakensWhatIsNot) {
     EXPECT_NEAR(factor.at<float>(1), options.faint, 1e-5);
     EXPECT_NEAR(factor.at<float>(2), options.clear, 1e-5);
     EXPECT_FLOAT_EQ(factor.at<float>(3), options.clear);
-    EXPECT_FLOAT_EQ(factor.at<float>(4), options.clear);
+    EXPECT_FLOAT_EQ(factor.at<float>(4), 1) << "lightened folds turn orange";
 }
 
 TEST(SeenTexture, OfAFrontalFaceIsWholeOnBothCheeks) {

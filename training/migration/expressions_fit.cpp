@@ -24,7 +24,6 @@ const std::map<Emotion, std::vector<int>> kTable1 = {
 constexpr float kNeutralTrace = 0.05F;
 
 constexpr int kOpening[] = {25, 26};
-constexpr int kPressing[] = {17, 18, 23, 24, 28};  // lips that are apart are not pressed
 
 // Units whose estimate correlates by 0.75 and more with manual labels (docs/models/geometry.md).
 constexpr int kExact[] = {1, 2, 5, 12, 17, 25, 26};
@@ -119,7 +118,7 @@ ActionUnits form_of(std::vector<Posed> posed, const std::vector<int>& named,
               [](const Posed& a, const Posed& b) { return a.sureness > b.sureness; });
     const auto quarter =
         static_cast<std::size_t>(std::lround(options.best * static_cast<double>(posed.size())));
-    posed.resize(std::max(static_cast<std::size_t>(options.fewest), quarter));
+    posed.resize(std::max<std::size_t>(1, quarter));
     const auto count = static_cast<float>(posed.size());
     ActionUnits form;
     for (const int unit : kActionUnits) {
@@ -140,20 +139,20 @@ migration::Expression forms_of(const std::vector<Posed>& posed, const std::vecto
     std::vector<Posed> open;
     for (const Posed& one : posed)
         (std::max(one.shown[25], one.shown[26]) > options.apart ? open : closed).push_back(one);
-    const auto fewest = static_cast<std::size_t>(options.fewest);
+    const double fewest = options.exception * static_cast<double>(posed.size());
+    const auto is_learned = [&](const std::vector<Posed>& form) {
+        return static_cast<double>(form.size()) >= fewest;
+    };
     migration::Expression forms;
-    if (closed.size() >= fewest) forms.closed = form_of(closed, named, options);
-    if (open.size() >= fewest) forms.open = form_of(open, named, options);
+    if (is_learned(closed)) forms.closed = form_of(closed, named, options);
+    if (is_learned(open)) forms.open = form_of(open, named, options);
     // Nobody poses surprise with closed lips, and Table I itself opens the mouth. A smile may be closed.
-    if (closed.size() < fewest) {
+    if (!is_learned(closed)) {
         forms.closed = forms.open;
         if (!is_among(26, named))
             for (const int unit : kOpening) forms.closed[unit] = 0;
     }
-    if (open.size() < fewest) {
-        forms.open = forms.closed;
-        for (const int unit : kPressing) forms.open[unit] = 0;
-    }
+    if (!is_learned(open)) forms.open = forms.closed;
     return forms;
 }
 

@@ -13,9 +13,9 @@ struct ExpressionsFitOptions {
     /// Intensity 1 is what strong posers do: this share of those who pose the emotion, the ones in whom the
     /// ensemble sees it most surely. The mean of all reads as nothing.
     double best = 0.25;
-    int fewest = 8;      ///< pictures that a form is learned from; with fewer it is made of the other form
-    float most = 0.6F;   ///< a unit that so many of them show belongs to the emotion, Table I or not
-    float apart = 0.3F;  ///< AU25 or AU26 from which lips are apart
+    double exception = 0.25;  ///< a form that a smaller share of the posers shows is made of the other form
+    float most = 0.6F;        ///< a unit that so many of them show belongs to the emotion, Table I or not
+    float apart = 0.3F;       ///< AU25 or AU26 from which lips are apart
     /// A warp and a shy generator show less than the units say. Every emotion has the smallest of these
     /// factors with which migrated neutral faces are seen as the emotion as often as posed ones, and at least
     /// as often as `seen`.
