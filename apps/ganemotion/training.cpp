@@ -4,6 +4,7 @@
 #include "training/expression/expression_command.h"
 #include "training/face/face_command.h"
 #include "training/geometry/geometry_command.h"
+#include "training/migration/migration_command.h"
 #include "training/skin/skin_command.h"
 #include "training/speech/speech_command.h"
 #include "training/text/text_command.h"
@@ -26,6 +27,8 @@ void add_training(CLI::App& program) {
     training::add_train_geometry(*train);
     training::add_train_expression(*train);
     training::add_train_skin(*train);
+    training::add_train_mouth(*train);
+    training::add_train_expressions(*train);
     train->require_subcommand(1);
 
     CLI::App* evaluate = program.add_subcommand("evaluate", "Measures the weights of this project");
@@ -37,6 +40,7 @@ void add_training(CLI::App& program) {
     training::add_evaluate_speech(*evaluate);
     training::add_evaluate_expression(*evaluate);
     training::add_evaluate_skin(*evaluate);
+    training::add_evaluate_migration(*evaluate);
     evaluate->require_subcommand(1);
 }
 

@@ -45,8 +45,9 @@ Character character_of(const std::vector<face::Face>& seen, const std::string& s
         character.range[i] = {quantile(values, kLow), quantile(values, kHigh)};
         if (speech_moves(kActionUnits[i])) continue;
         for (auto& [emotion, expression] : character.expressions)
-            if (float& asked = expression.values()[i]; asked > 0 && emotion != Emotion::kNeutral)
-                asked = std::max(asked, std::min({1.0F, kMostMore * asked, character.range[i].high}));
+            for (ActionUnits* form : {&expression.closed, &expression.open})
+                if (float& asked = form->values()[i]; asked > 0 && emotion != Emotion::kNeutral)
+                    asked = std::max(asked, std::min({1.0F, kMostMore * asked, character.range[i].high}));
     }
     return character;
 }

@@ -22,13 +22,6 @@ double rounded(float value, double steps) {
     return std::round(value * steps) / steps;
 }
 
-Json units_json(const ActionUnits& units) {
-    Json json = Json::object();
-    for (const int unit : kActionUnits)
-        if (units[unit] > 0) json[action_unit_name(unit)] = rounded(units[unit], 100);
-    return json;
-}
-
 Json resting_json(const action_units::RestingFace& resting) {
     Json mesh = Json::array();
     for (const float value : resting.mesh.reshaped<Eigen::RowMajor>()) mesh.push_back(rounded(value, 1e5));
@@ -92,9 +85,7 @@ std::string to_json(const Character& character) {
     for (std::size_t i = 0; i < kActionUnitCount; ++i)
         range[action_unit_name(kActionUnits[i])] = {rounded(character.range[i].low, 100),
                                                     rounded(character.range[i].high, 100)};
-    Json expressions = Json::object();
-    for (const auto& [emotion, units] : character.expressions)
-        expressions[std::string(name_of(emotion))] = units_json(units);
+    const Json expressions = to_json(character.expressions);
 
     // A line each, also the many numbers of the mesh: the file is for people.
     std::string text = "{\n  \"version\": " + std::to_string(kVersion);
@@ -105,8 +96,8 @@ std::string to_json(const Character& character) {
     add("source", character.source);
     add("faces", character.faces);
     text += ",\n  \"expressions\": {";
-    for (const char* comma = ""; const auto& [name, units] : expressions.items()) {
-        text += std::string(comma) + "\n    \"" + name + "\": " + units.dump();
+    for (const char* comma = ""; const auto& [name, forms] : expressions.items()) {
+        text += std::string(comma) + "\n    \"" + name + "\": " + forms.dump();
         comma = ",";
     }
     text += "\n  }";

@@ -7,6 +7,7 @@
 #include "action_units/mean_face.h"
 #include "face/pose.h"
 #include "migration/geometry.h"
+#include "migration/inner_mouth.h"
 #include "migration/lips.h"
 #include "migration/skin_overlay.h"
 #include "migration/topology.h"
@@ -36,25 +37,33 @@ struct Migrator::State {
     std::vector<Triangle> triangles = triangulate(mean_face);
     Geometry geometry;
     std::optional<migration::Skin> skin;
+    std::optional<InnerMouth> inner_mouth;
 
     [[nodiscard]] float share_of(const face::Pose& pose) const {
         return static_cast<float>(facing_share(degrees_from_camera(pose)));
     }
     [[nodiscard]] face::Vertices displacement(const face::Face& face, const face::Pose& pose,
-                                              const ActionUnits& change, double parting) const {
-        const face::Vertices moved = geometry.displacement(change, pose, parting * mouth_openness(face.mesh));
+                                              const ActionUnits& change, double parting,
+                                              Mouth mouth = Mouth::kAsItIs) const {
+        const double openness = mouth == Mouth::kOpens ? 1 : parting * mouth_openness(face.mesh);
+        const face::Vertices moved = geometry.displacement(change, pose, openness);
         return moved.array().colwise() * face.visibility.array();
     }
 };
 
 Migrator::Migrator(Skin skin) : state_(std::make_unique<State>()) {
     if (skin == Skin::kPainted && migration::Skin::is_there()) state_->skin.emplace(state_->mean_face);
+    if (skin == Skin::kPainted && InnerMouth::is_there()) state_->inner_mouth.emplace();
 }
 Migrator::~Migrator() = default;
 Migrator::Migrator(Migrator&&) noexcept = default;
 
 const face::TextureMap* Migrator::map() const {
     return state_->skin ? &state_->skin->map() : nullptr;
+}
+
+bool Migrator::can_open_mouths() const {
+    return state_->inner_mouth.has_value();
 }
 
 WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture,
@@ -66,10 +75,11 @@ WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv:
 }
 
 Edit Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
-                     double parting, std::optional<Seconds> time) const {
+                     double parting, std::optional<Seconds> time, Mouth mouth) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const ActionUnits seen = state_->share_of(pose) * change;
-    const face::Vertices displacement = state_->displacement(face, pose, seen, parting);
+    const face::Vertices displacement = state_->displacement(face, pose, seen, parting, mouth);
+    const cv::Vec3f cheeks = mouth == Mouth::kOpens ? cheek_colour(picture, face.mesh) : cv::Vec3f();
     Edit edit{warp_field(face.mesh, displacement, state_->triangles, picture.size()),
               face.mesh + displacement, std::nullopt};
     if (state_->skin && !(seen == ActionUnits{})) {
@@ -79,6 +89,7 @@ Edit Migrator::apply(media::Picture& picture, const face::Face& face, const Acti
     }
     warp(picture, edit.field);
     if (edit.paint) overlay(picture, edit.mesh, state_->skin->map(), *edit.paint);
+    if (mouth == Mouth::kOpens) state_->inner_mouth->paint(picture, edit.mesh, state_->mean_face, cheeks);
     return edit;
 }
 

@@ -19,6 +19,12 @@ struct Edit {
     std::optional<SkinPaint> paint;  ///< nothing where no skin is painted
 };
 
+/// What becomes of lips that touch.
+enum class Mouth {
+    kAsItIs,  ///< they stay together: in a video the mouth belongs to the words
+    kOpens,   ///< AU25 and AU26 part them, and teeth are painted between
+};
+
 /// Moves a face by a change of action units: displaces its mesh, warps the picture and paints the skin. One
 /// thread at a time.
 class Migrator {
@@ -35,9 +41,12 @@ class Migrator {
     /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel.
     /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
     /// bit. A face that turns away fades back to itself. `parting`: of Style. `time`: of a frame of a video,
-    /// whose paint is steadied from frame to frame.
+    /// whose paint is steadied from frame to frame. Precondition of Mouth::kOpens: can_open_mouths().
     Edit apply(media::Picture& picture, const face::Face& face, const ActionUnits& change, double parting = 1,
-               std::optional<Seconds> time = {}) const;
+               std::optional<Seconds> time = {}, Mouth mouth = Mouth::kAsItIs) const;
+
+    /// Whether models/skin/inner_mouth.safetensors is there and skin is painted.
+    [[nodiscard]] bool can_open_mouths() const;
 
     /// The field that apply() warps with, for a look at it.
     [[nodiscard]] WarpField field(const face::Face& face, const ActionUnits& change, cv::Size picture,

@@ -68,6 +68,16 @@ Skin::Skin(const face::Vertices& mean_face, const SkinOptions& options, const st
 Skin::~Skin() = default;
 Skin::Skin(Skin&&) noexcept = default;
 
+cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options) {
+    cv::Mat factor(gain.size(), CV_32FC1);
+    std::transform(gain.begin<float>(), gain.end<float>(), factor.begin<float>(), [&](float each) {
+        const float share = (std::abs(each - 1) - options.doubtful) / (options.sure - options.doubtful);
+        const float most = each < 1 ? options.clear : 1;
+        return options.faint + (most - options.faint) * std::clamp(share, 0.0F, 1.0F);
+    });
+    return factor;
+}
+
 bool Skin::is_there() {
     return std::filesystem::exists(nn::home() / "models" / kFile);
 }
@@ -86,9 +96,11 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
     state_->network.run();
     SkinPaint paint;
     paint.gain = plane_of(state_->network.output(0), 0);
+    const cv::Mat factor = emphasis(paint.gain, state_->options);
+    paint.gain = 1 + (paint.gain - 1).mul(factor);
     std::array<cv::Mat, 3> bias;
     for (int i = 0; i < 3; ++i)
-        bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i);
+        bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i).mul(factor);
     cv::merge(bias.data(), bias.size(), paint.bias);
     paint.share = plane_of(state_->network.output(2), 0);
     return paint;

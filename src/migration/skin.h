@@ -29,7 +29,18 @@ struct SkinOptions {
     /// Units are limited to this many of their deviations in training: beyond, the generator never learned
     /// what skin does.
     float most_deviations = 2.5F;
+    /// A generator that was trained for the least error is shy: it paints a little of every fold that might
+    /// be there, and less of those that are sure than people show. So paint that changes light by less than
+    /// `doubtful` is taken times `faint`; from `sure` on, what darkens (folds) times `clear`, and what
+    /// lightens as it is, because the brown of a fold that is lightened turns orange.
+    float doubtful = 0.01F;
+    float sure = 0.06F;
+    float faint = 0.7F;
+    float clear = 1.3F;
 };
+
+/// The factor of each texel's paint that SkinOptions asks for, by its gain of light (CV_32FC1).
+cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options);
 
 /// Paints folds, furrows and shading that a warp cannot make. One thread at a time.
 class Skin {

@@ -1,5 +1,8 @@
 #include "migration/standard_expressions.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "files/output_file.h"
@@ -9,6 +12,10 @@
 namespace ganemotion::migration {
 
 namespace {
+
+// AU25 and AU26 of a mouth whose lips only touch are estimated as up to 0.1, and teeth show from 0.5.
+constexpr double kClosed = 0.1;
+constexpr double kOpen = 0.5;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
     throw Error(ErrorKind::kUnreadableInput, file.string() + ": " + what);
@@ -34,12 +41,33 @@ ExpressionLibrary parse(const nlohmann::ordered_json& json, const std::filesyste
     for (const auto& [name, entry] : json.items()) {
         const auto emotion = emotion_named(name);
         if (!emotion) refuse(file, "unknown emotion " + name);
-        library[*emotion] = units_from(entry, name, file);
+        const bool has_forms = entry.is_object() && entry.contains("closed") && entry.contains("open");
+        library[*emotion] = {units_from(has_forms ? entry["closed"] : entry, name, file),
+                             units_from(has_forms ? entry["open"] : entry, name, file)};
     }
     return library;
 }
 
+nlohmann::ordered_json units_json(const ActionUnits& units) {
+    auto json = nlohmann::ordered_json::object();
+    for (const int unit : kActionUnits)
+        if (units[unit] > 0) json[action_unit_name(unit)] = std::round(units[unit] * 100.0) / 100.0;
+    return json;
+}
+
 }  // namespace
+
+ActionUnits Expression::at(double openness) const {
+    return closed + static_cast<float>(openness) * (open - closed);
+}
+
+double openness_of(const ActionUnits& now) {
+    return std::clamp((std::max(now[25], now[26]) - kClosed) / (kOpen - kClosed), 0.0, 1.0);
+}
+
+Expression operator*(float factor, const Expression& expression) {
+    return {factor * expression.closed, factor * expression.open};
+}
 
 ExpressionLibrary standard_expressions() {
     const std::filesystem::path file = nn::committed_model("geometry/standard_expressions.json");
@@ -50,6 +78,18 @@ ExpressionLibrary expressions_from(const nlohmann::ordered_json& json, const std
     ExpressionLibrary library = parse(json, file);
     library.merge(standard_expressions());
     return library;
+}
+
+nlohmann::ordered_json to_json(const ExpressionLibrary& library) {
+    auto json = nlohmann::ordered_json::object();
+    for (const auto& [emotion, forms] : library) {
+        auto& entry = json[std::string(name_of(emotion))];
+        if (forms.closed == forms.open)
+            entry = units_json(forms.closed);
+        else
+            entry = {{"closed", units_json(forms.closed)}, {"open", units_json(forms.open)}};
+    }
+    return json;
 }
 
 }  // namespace ganemotion::migration

@@ -76,7 +76,8 @@ std::optional<std::size_t> Editor::person_of(const face::Face& face, Seconds tim
 ActionUnits Editor::change(const ActionUnits& now, const sync::Blend& blend) const {
     ActionUnits change;
     for (const sync::Share& share : blend) {
-        const ActionUnits expression = static_cast<float>(share.intensity) * expressions_.at(share.emotion);
+        const ActionUnits expression = static_cast<float>(share.intensity) *
+                                       expressions_.at(share.emotion).at(migration::openness_of(now));
         change =
             change + static_cast<float>(share.weight) * migration::attention_rule(now, expression, style_);
     }

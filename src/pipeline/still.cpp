@@ -11,9 +11,9 @@
 #include "media/picture_file.h"
 #include "migration/attention_rule.h"
 #include "migration/character.h"
-#include "migration/lips.h"
 #include "migration/migrator.h"
 #include "migration/skin_overlay.h"
+#include "migration/still_change.h"
 #include "pipeline/editing.h"
 
 namespace ganemotion::pipeline {
@@ -24,14 +24,6 @@ namespace {
 constexpr double kNoDisplacement = 128;
 constexpr double kMostDisplacement = 127;
 constexpr double kWhite = 255;
-
-// An open mouth is opened further by stretching what is seen in it; by more than half of what an expression
-// asks for, teeth grow long.
-constexpr double kOpening = 0.5;
-
-// Fear stretches (AU20) a mouth that it opens: everybody who posed it had parted lips. Closed lips that are
-// stretched as far read as a smile.
-constexpr double kStretchOfClosedLips = 0.25;
 
 migration::Style style_of(const StillOptions& options) {
     const migration::Style style =
@@ -46,24 +38,19 @@ migration::Character character_of(const StillOptions& options) {
     return nobody_in_particular;
 }
 
-/// What is to be added to the units of a face, which are `now`.
-ActionUnits change_of(const face::Face& face, const ActionUnits& now,
-                      const migration::ExpressionLibrary& expressions, const StillOptions& options) {
-    const auto intensity = static_cast<float>(options.intensity);
-    migration::Style style = style_of(options);
+/// What is to be done to a face, whose units are `now`.
+migration::StillChange change_of(const face::Face& face, const ActionUnits& now,
+                                 const migration::ExpressionLibrary& expressions, const StillOptions& options,
+                                 bool can_open) {
+    const migration::Style style = style_of(options);
     if (options.emotion) {
-        const double openness = migration::mouth_openness(face.mesh);
-        style.alpha_opening *= kOpening * openness;
-        ActionUnits expression = intensity * expressions.at(*options.emotion);
-        expression[20] *= static_cast<float>(kStretchOfClosedLips + (1 - kStretchOfClosedLips) * openness);
-        return migration::attention_rule(now, expression, style);
+        const auto intensity = static_cast<float>(options.intensity);
+        return migration::still_change(face, now, intensity * expressions.at(*options.emotion), style,
+                                       can_open);
     }
-    ActionUnits asked_for;
-    for (const auto& [unit, value] : options.units) asked_for[unit] = static_cast<float>(value);
-    const ActionUnits change_of_all = migration::attention_rule(now, intensity * asked_for, style);
-    ActionUnits change;
-    for (const auto& [unit, value] : options.units) change[unit] = change_of_all[unit];
-    return change;
+    std::map<int, double> asked = options.units;
+    for (auto& [unit, value] : asked) value *= options.intensity;
+    return migration::still_change_of_units(face, now, asked, style, can_open);
 }
 
 void check(const StillOptions& options) {
@@ -165,7 +152,9 @@ void migrate_still(const std::filesystem::path& file, const std::filesystem::pat
     for (const face::Face& face : faces) {
         const ActionUnits now =
             character.resting ? estimator.estimate(face, *character.resting) : estimator.estimate(face);
-        edits.push_back(migrator.apply(picture, face, change_of(face, now, character.expressions, options)));
+        const auto [change, mouth] =
+            change_of(face, now, character.expressions, options, migrator.can_open_mouths());
+        edits.push_back(migrator.apply(picture, face, change, 1, {}, mouth));
     }
     media::write_picture(picture, output);
     masks.write(original, edits, migrator);

@@ -37,12 +37,13 @@ TEST(Character, ThatOftenRaisesItsBrowsRaisesThemFurtherInSurprise) {
     ActionUnits change;
     change[1] = change[2] = 1;
     const Character character = character_of(faces_with(change, 4, 4), "brows.png");
-    const ActionUnits standard = standard_expressions().at(Emotion::kSurprise);
-    const ActionUnits own = character.expressions.at(Emotion::kSurprise);
+    const ActionUnits standard = standard_expressions().at(Emotion::kSurprise).open;
+    const ActionUnits own = character.expressions.at(Emotion::kSurprise).open;
     EXPECT_GT(own[2], standard[2] + 0.1F);
     EXPECT_LE(own[2], 1.0F);
     EXPECT_EQ(own[26], standard[26]) << "speech moves the jaw, so it says nothing of the expression";
-    EXPECT_EQ(character.expressions.at(Emotion::kHappy)[12], standard_expressions().at(Emotion::kHappy)[12]);
+    EXPECT_EQ(character.expressions.at(Emotion::kHappy).open[12],
+              standard_expressions().at(Emotion::kHappy).open[12]);
 }
 
 TEST(Character, IsReadAsItWasWritten) {
@@ -61,8 +62,11 @@ TEST(Character, OfExpressionsAloneIsEnough) {
     files::write_text(place / "c.json", R"({"expressions": {"happy": {"AU12": 1}}})");
     const Character character = read_character(place / "c.json");
     EXPECT_FALSE(character.resting);
-    EXPECT_EQ(character.expressions.at(Emotion::kHappy)[12], 1);
-    EXPECT_EQ(character.expressions.at(Emotion::kHappy)[6], 0);
+    for (const ActionUnits& form :
+         {character.expressions.at(Emotion::kHappy).closed, character.expressions.at(Emotion::kHappy).open}) {
+        EXPECT_EQ(form[12], 1);
+        EXPECT_EQ(form[6], 0);
+    }
     EXPECT_EQ(character.expressions.at(Emotion::kSad), standard_expressions().at(Emotion::kSad));
 }
 

@@ -7,7 +7,6 @@
 #include "face/face_finder.h"
 #include "media/picture_file.h"
 #include "migration/attention_rule.h"
-#include "migration/standard_expressions.h"
 
 namespace ganemotion::migration {
 namespace {
@@ -93,17 +92,6 @@ TEST(FacingShare, FallsFromWholeToNothingAsTheHeadTurns) {
     EXPECT_NEAR(facing_share(45), 0.5, 1e-9);
     EXPECT_NEAR(facing_share(55), 0, 1e-9);
     EXPECT_NEAR(facing_share(90), 0, 1e-9);
-}
-
-TEST(StandardExpressions, NameTheUnitsOfThePublishedTable) {
-    const ExpressionLibrary library = standard_expressions();
-    ASSERT_EQ(library.size(), kEmotionCount);
-    EXPECT_GT(library.at(Emotion::kHappy)[12], 0.5F);
-    EXPECT_GT(library.at(Emotion::kSad)[15], 0.3F);
-    EXPECT_GT(library.at(Emotion::kSurprise)[1], 0.3F);
-    EXPECT_GT(library.at(Emotion::kAngry)[4], 0.3F);
-    EXPECT_GT(library.at(Emotion::kDisgust)[9], 0.3F);
-    EXPECT_LT(library.at(Emotion::kNeutral)[12], 0.1F);
 }
 
 }  // namespace

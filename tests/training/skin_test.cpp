@@ -5,7 +5,7 @@
 #include "nn/network.h"
 #include "training/skin/augmentation.h"
 #include "training/skin/critic.h"
-#include "training/skin/generator.h"
+#include "training/skin/emphasis.h"
 #include "training/skin/losses.h"
 #include "training/skin/modulation.h"
 #include "training/skin/weighted_l1.h"
@@ -51,6 +51,20 @@ TEST(SkinGenerator, IsTheSameInTrainerAndProgram) {
             ASSERT_NEAR(own.data_ptr<float>()[k], network.output(i)[static_cast<std::size_t>(k)], 2e-4);
     }
     EXPECT_GT(expected.share.max().item<float>(), 0.1F);
+}
+
+TEST(Emphasis, IsTheSameInEvaluationAndProgram) {
+    const torch::NoGradGuard no_grad;
+    const torch::Tensor gain = 1 + 0.05 * torch::randn({1, 1, kSide, kSide});
+    const Painted answer{.edited = {},
+                         .gain = gain,
+                         .bias = torch::zeros({1, 3, kSide, kSide}),
+                         .share = torch::ones({1, 1, kSide, kSide})};
+    const Painted painted = emphasised(answer, torch::rand({1, 3, kSide, kSide}));
+    cv::Mat own(kSide, kSide, CV_32FC1, gain.data_ptr<float>());
+    const cv::Mat expected = 1 + (own - 1).mul(migration::emphasis(own, {}));
+    cv::Mat same(kSide, kSide, CV_32FC1, painted.gain.contiguous().data_ptr<float>());
+    EXPECT_LT(cv::norm(expected, same, cv::NORM_INF), 1e-5);
 }
 
 TEST(SkinGenerator, PaintsNothingWithoutAChangeAndNothingOutsideOfTheMask) {

@@ -86,9 +86,9 @@ Matrix asked_of_upper_face(const migration::ExpressionLibrary& expressions,
                            const std::vector<Eigen::Index>& upper, float asked) {
     const auto count = static_cast<Eigen::Index>(upper.size());
     Matrix rows = asked * Matrix::Identity(count, count);
-    for (const auto& [emotion, units] : expressions) {
+    for (const auto& [emotion, forms] : expressions) {
         if (emotion == Emotion::kNeutral) continue;
-        const Eigen::Map<const Eigen::RowVectorXf> all(units.values().data(), kUnits);
+        const Eigen::Map<const Eigen::RowVectorXf> all(forms.closed.values().data(), kUnits);
         rows.conservativeResize(rows.rows() + 1, Eigen::NoChange);
         rows.bottomRows(1) = all(upper);
     }

@@ -4,14 +4,10 @@
 #include <cstdio>
 #include <memory>
 
-#include <nlohmann/json.hpp>
-
 #include "action_units/mean_face.h"
 #include "cfee/cfee_options.h"
-#include "files/output_file.h"
 #include "geometry/drive_fit.h"
 #include "geometry/geometry_fit.h"
-#include "geometry/talking_report.h"
 #include "nn/model_files.h"
 #include "units/units_fit.h"
 
@@ -88,22 +84,12 @@ void print_drive(const nn::Weights& weights) {
     }
 }
 
-std::string library_json(const migration::ExpressionLibrary& library) {
-    nlohmann::ordered_json json;
-    for (const auto& [emotion, units] : library)
-        for (const int unit : kActionUnits)
-            if (units[unit] > 0)
-                json[std::string(name_of(emotion))][action_unit_name(unit)] =
-                    std::round(units[unit] * 100.0) / 100.0;
-    return json.dump(2) + "\n";
-}
-
 }  // namespace
 
 void add_train_geometry(CLI::App& train) {
     CLI::App* command = train.add_subcommand("geometry",
                                              "ganemotion train geometry\n\nFits how action units move the "
-                                             "mesh, and the standard expressions, to CFEE");
+                                             "mesh to CFEE");
     auto options = std::make_shared<CfeeOptions>();
     auto output = std::make_shared<std::filesystem::path>(nn::home() / "models" / "geometry");
     options->add_to(*command);
@@ -111,22 +97,21 @@ void add_train_geometry(CLI::App& train) {
     command->callback([options, output] {
         const Measured data = measured(*options);
         const std::vector<bool> trained_on = rows_of_people(data.table, false);
+        std::filesystem::create_directories(*output);
         nn::Weights weights =
             fit_geometry(data.table, data.units, data.mirrored_units, data.mean_face, trained_on, {});
         weights.metadata = {{"name", "geometry"},
                             {"licence", "MIT; trained on CFEE (research use)"},
                             {"trained_on", "CFEE, people whose number 7 does not divide"}};
-        std::filesystem::create_directories(*output);
         const std::filesystem::path file = *output / "geometry.safetensors";
         const Matrix identity = Matrix::Identity(kActionUnitCount, kActionUnitCount);
         weights.tensors["drive"] = tensor_of(identity);
         nn::write_weights(weights, file);
         std::fprintf(stderr, "measuring what arrives of each unit\n");
-        const auto expressions = fit_expressions(data.table, trained_on);
-        weights.tensors["drive"] = tensor_of(fit_drive(read_portraits(options->data), options->data,
-                                                       expressions, trust_of(data, trained_on), {}));
+        weights.tensors["drive"] =
+            tensor_of(fit_drive(read_portraits(options->data), options->data,
+                                migration::standard_expressions(), trust_of(data, trained_on), {}));
         nn::write_weights(weights, file);
-        files::write_text(*output / "standard_expressions.json", library_json(expressions));
         print_figures(weights, data);
         print_drive(weights);
     });
@@ -138,14 +123,10 @@ void add_evaluate_geometry(CLI::App& evaluate) {
                                                 "units explain on people never trained on");
     auto options = std::make_shared<CfeeOptions>();
     options->add_to(*command);
-    auto clips = std::make_shared<std::vector<std::filesystem::path>>();
-    command->add_option("--clips", *clips,
-                        "talking clips to show the six emotions on, and to measure them again");
-    command->callback([options, clips] {
+    command->callback([options] {
         const nn::Weights weights = nn::read_weights(nn::committed_model("geometry/geometry.safetensors"));
         print_figures(weights, measured(*options));
         print_drive(weights);
-        for (const auto& clip : *clips) print_talking_figures(clip, talking_figures(clip));
     });
 }
 

@@ -4,8 +4,8 @@
 
 namespace ganemotion::training {
 
-/// `ganemotion train geometry`: fits the motion of the mesh and the standard expressions, writes
-/// models/geometry/geometry.safetensors and standard_expressions.json. Needs models/units.
+/// `ganemotion train geometry`: fits the motion of the mesh, writes models/geometry/geometry.safetensors.
+/// Needs models/units and the standard expressions.
 void add_train_geometry(CLI::App& train);
 
 /// `ganemotion evaluate geometry`: Markdown table of the figures on people never trained on.

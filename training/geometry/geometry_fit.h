@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cfee/person_table.h"
-#include "migration/standard_expressions.h"
 #include "nn/weights.h"
 
 namespace ganemotion::training {
@@ -37,9 +36,5 @@ struct RegionFit {
 };
 std::vector<RegionFit> explained(const Matrix& displacement, const PersonTable& table, const Matrix& units,
                                  const std::vector<bool>& chosen);
-
-/// The standard expression of each emotion from manual labels of posed pictures (docs/models/geometry.md says
-/// how).
-migration::ExpressionLibrary fit_expressions(const PersonTable& table, const std::vector<bool>& chosen);
 
 }  // namespace ganemotion::training

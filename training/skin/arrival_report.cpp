@@ -75,9 +75,10 @@ ArrivalFigures arrival_figures(const std::filesystem::path& cfee) {
         ++pictures;
         const auto resting = estimator.resting_face(faces.front());
         const auto openness = static_cast<float>(migration::mouth_openness(faces.front().mesh));
-        for (auto [emotion, units] : migration::standard_expressions()) {
+        for (const auto& [emotion, expression] : migration::standard_expressions()) {
             if (emotion == Emotion::kNeutral) continue;
-            // A closed mouth is not asked to open: `migrate` does not either.
+            ActionUnits units = expression.at(openness);
+            // A closed mouth is not asked to open here: the two columns are to be asked for the same.
             for (const int opening : {25, 26}) units[opening] *= openness;
             for (const bool painted : {false, true}) {
                 media::Picture edited = picture.clone();

@@ -82,8 +82,8 @@ torch::Tensor calm_skin(const torch::Tensor& source, const torch::Tensor& target
     return torch::logical_and(skin, smooth < smooth.masked_select(skin).median());
 }
 
-std::vector<ColourFigure> colour_figures(SkinGenerator& generator, const TextureSet& set,
-                                         std::int64_t pairs) {
+std::vector<ColourFigure> colour_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs,
+                                         const migration::SkinOptions& options) {
     const torch::NoGradGuard no_grad;
     const auto people = rows_by_person(set, true);
     const auto mask = set.mask.view({1, 1, set.mask.size(0), set.mask.size(1)});
@@ -100,7 +100,9 @@ std::vector<ColourFigure> colour_figures(SkinGenerator& generator, const Texture
             const auto change = set.units.index_select(0, torch::tensor(rows.target)) -
                                 set.units.index_select(0, torch::tensor(rows.source));
             const auto source = look.of(photographed);
-            const auto difference = lab_of(generator(source, change).edited.clamp(0, 1)) - lab_of(source);
+            const auto difference =
+                lab_of(emphasised(generator(source, change), source, options).edited.clamp(0, 1)) -
+                lab_of(source);
             const auto calm = calm_skin(photographed, target, mask);
             sum.painted += difference.norm(2, 1, true).masked_select(calm).mean().item<double>();
             sum.chroma +=

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "training/skin/generator.h"
+#include "training/skin/emphasis.h"
 #include "training/skin/texture_set.h"
 
 namespace ganemotion::training {
@@ -17,7 +17,8 @@ struct ColourFigure {
 };
 
 /// The same pairs of test people under several lights and treatments.
-std::vector<ColourFigure> colour_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs);
+std::vector<ColourFigure> colour_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs,
+                                         const migration::SkinOptions& options = {});
 
 /// The figures as a Markdown table.
 void print_colour(const std::vector<ColourFigure>& figures);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "media/picture_file.h"
+#include "training/skin/emphasis.h"
 #include "training/skin/trainer.h"
 
 namespace ganemotion::training {
@@ -55,7 +56,7 @@ torch::Tensor rows_of(SkinGenerator& generator, const TextureSet& set, const Pos
         }
         const std::int64_t row = pose->second;
         const torch::Tensor change = set.units[row] - set.units[poses.at("Neutral")];
-        const Painted answer = generator(neutral, change.unsqueeze(0));
+        const Painted answer = emphasised(generator(neutral, change.unsqueeze(0)), neutral);
         painted.push_back(answer.edited[0]);
         attention.push_back(1 - answer.share[0].expand({3, -1, -1}));
         real.push_back(matched_colour(textures_of(set.posed, {row}), neutral, mask)[0]);

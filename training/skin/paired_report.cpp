@@ -26,7 +26,8 @@ Unaffected unaffected(const torch::Tensor& source, const torch::Tensor& target, 
 
 }  // namespace
 
-PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs) {
+PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs,
+                             const migration::SkinOptions& options) {
     const torch::NoGradGuard no_grad;
     torch::manual_seed(kSeed);
     const auto people = rows_by_person(set, true);
@@ -41,7 +42,7 @@ PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, st
         const auto target = matched_colour(textures_of(set.posed, rows.target), source, mask);
         const auto change = set.units.index_select(0, torch::tensor(rows.target)) -
                             set.units.index_select(0, torch::tensor(rows.source));
-        const Painted painted = generator(source, change);
+        const Painted painted = emphasised(generator(source, change), source, options);
         paired_loss(painted, source, target, mask, {}, parts);
         const Unaffected calm = unaffected(source, target, painted.edited, mask);
         sum.unaffected += calm.painted;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "training/skin/generator.h"
+#include "training/skin/emphasis.h"
 #include "training/skin/texture_set.h"
 
 namespace ganemotion::training {
@@ -15,6 +15,7 @@ struct PairedFigures {
     double unaffected = 0;  ///< mean delta E (CIE76) on the half of the skin that the real pair changes least
     double unaffected_real = 0;  ///< the real pair's own there
 };
-PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs);
+PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs,
+                             const migration::SkinOptions& options = {});
 
 }  // namespace ganemotion::training

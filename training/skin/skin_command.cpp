@@ -83,6 +83,19 @@ void add_train_skin(CLI::App& train) {
     command->callback([arguments] { run_training(*arguments); });
 }
 
+namespace {
+
+void print_textures(const SkinDataOptions& data, const std::filesystem::path& weights,
+                    const std::filesystem::path& sheet, const migration::SkinOptions& paint) {
+    const TextureSet set = texture_set(data);
+    SkinGenerator generator = generator_from(nn::read_weights(weights));
+    if (!sheet.empty()) write_contact_sheet(generator, set, sheet);
+    print_paired(paired_figures(generator, set, kReportPairs, paint));
+    print_colour(colour_figures(generator, set, kColourPairs, paint));
+}
+
+}  // namespace
+
 void add_evaluate_skin(CLI::App& evaluate) {
     struct Arguments {
         SkinDataOptions data;
@@ -90,6 +103,8 @@ void add_evaluate_skin(CLI::App& evaluate) {
         std::filesystem::path sheet;
         std::vector<std::filesystem::path> clips;
         bool textures_only = false;
+        bool no_textures = false;
+        migration::SkinOptions paint;
     };
     CLI::App* command = evaluate.add_subcommand(
         "skin", "ganemotion evaluate skin\n\nFigures of the skin on people never trained on, as Markdown");
@@ -99,14 +114,14 @@ void add_evaluate_skin(CLI::App& evaluate) {
                         "weights file to measure on textures; pictures and clips take models/skin's");
     command->add_option("--sheet", arguments->sheet, "picture of painted textures to write");
     command->add_option("--clips", arguments->clips, "talking clips to measure flicker on");
+    command->add_option("--faint", arguments->paint.faint, "factor of doubtful paint, on textures");
+    command->add_option("--clear", arguments->paint.clear, "factor of sure paint, on textures");
     command->add_flag("--textures-only", arguments->textures_only, "leave pictures and clips out");
+    command->add_flag("--no-textures", arguments->no_textures, "pictures and clips alone");
     command->callback([arguments] {
         torch::set_num_threads(1);
-        const TextureSet set = texture_set(arguments->data);
-        SkinGenerator generator = generator_from(nn::read_weights(arguments->weights));
-        if (!arguments->sheet.empty()) write_contact_sheet(generator, set, arguments->sheet);
-        print_paired(paired_figures(generator, set, kReportPairs));
-        print_colour(colour_figures(generator, set, kColourPairs));
+        if (!arguments->no_textures)
+            print_textures(arguments->data, arguments->weights, arguments->sheet, arguments->paint);
         if (arguments->textures_only || !migration::Skin::is_there()) return;
         print_arrival(arrival_figures(arguments->data.cfee.data));
         for (const auto& clip : arguments->clips) print_steadiness(clip, steadiness_of(clip));

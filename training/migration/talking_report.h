@@ -5,6 +5,7 @@
 
 #include "ganemotion/action_units.h"
 #include "ganemotion/emotion.h"
+#include "migration/standard_expressions.h"
 
 namespace ganemotion::training {
 
@@ -17,11 +18,14 @@ struct TalkingFigures {
     double lip_correlation =
         0;  ///< of the motion of all lip vertices, pose taken out, with the unedited clip's
     double lip_amplitude = 0;  ///< their standard deviation over the unedited clip's
+    double before = 0;         ///< the ensemble's probability of the emotion, mean over one frame a second
+    double after = 0;          ///< the same of the edited frames
 };
 
 /// Shows each of the six emotions on the largest face of a clip at the default alphas and intensity 1, in
 /// memory.
-std::vector<TalkingFigures> talking_figures(const std::filesystem::path& clip);
+std::vector<TalkingFigures> talking_figures(const std::filesystem::path& clip,
+                                            const migration::ExpressionLibrary& expressions);
 
 /// The figures as a Markdown table.
 void print_talking_figures(const std::filesystem::path& clip, const std::vector<TalkingFigures>& figures);

@@ -1,4 +1,4 @@
-#include "geometry/talking_report.h"
+#include "training/migration/talking_report.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,13 +6,13 @@
 
 #include "action_units/estimator.h"
 #include "action_units/mean_face.h"
+#include "expression/face_classifier.h"
 #include "face/face_finder.h"
 #include "face/pose.h"
 #include "media/video_reader.h"
 #include "migration/attention_rule.h"
 #include "migration/migrator.h"
 #include "migration/slow_units.h"
-#include "migration/standard_expressions.h"
 
 namespace ganemotion::training {
 
@@ -50,9 +50,9 @@ LipTrack track_of(const std::vector<Lips>& rows) {
 }
 
 // One emotion on the whole clip; the clip is decoded anew so that memory holds one frame at a time.
-TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion, const ActionUnits& expression,
-                          const action_units::Estimator& estimator,
-                          const action_units::RestingFace& resting) {
+TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion,
+                          const migration::Expression& expression, const action_units::Estimator& estimator,
+                          const action_units::RestingFace& resting, expression::FaceClassifier& classifier) {
     const face::Vertices mean_face = action_units::mean_face(action_units::read_unit_weights());
     const migration::Migrator migrator(migration::Migrator::Skin::kPainted);
     face::FaceTracker before;
@@ -62,15 +62,18 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion, co
     std::vector<Lips> lips_before;
     std::vector<Lips> lips_after;
 
+    int looks = 0;
+
     media::VideoReader reader(clip);
     while (auto frame = reader.next()) {
         const auto faces = before.track(frame->picture, frame->time);
         if (faces.empty()) continue;
         const face::Face& face = largest(faces);
         const ActionUnits now = estimator.estimate_unlimited(face, resting);
+        const ActionUnits slow_now = slow.follow(now, frame->time);
         const migration::Style style;
         const ActionUnits change =
-            migration::attention_rule(slow.follow(now, frame->time), expression, style);
+            migration::attention_rule(slow_now, expression.at(migration::openness_of(slow_now)), style);
         media::Picture edited = frame->picture.clone();
         migrator.apply(edited, face, change, style.parting, frame->time);
         const auto seen = after.track(edited, frame->time);
@@ -80,10 +83,16 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion, co
         figures.arrived = figures.arrived + estimator.estimate_unlimited(largest(seen), resting) - now;
         lips_before.push_back(lips_of(face, mean_face));
         lips_after.push_back(lips_of(largest(seen), mean_face));
+        if (frame->time.count() < looks) continue;
+        ++looks;
+        figures.before += classifier.classify(frame->picture, face).stacked[emotion];
+        figures.after += classifier.classify(edited, largest(seen)).stacked[emotion];
     }
     const float share = 1.0F / static_cast<float>(std::max(1, figures.frames));
     figures.asked = share * figures.asked;
     figures.arrived = share * figures.arrived;
+    figures.before /= std::max(1, looks);
+    figures.after /= std::max(1, looks);
     const LipTrack a = track_of(lips_before);
     const LipTrack b = track_of(lips_after);
     figures.lip_correlation = a.cwiseProduct(b).sum() / (a.norm() * b.norm());
@@ -106,23 +115,27 @@ action_units::RestingFace resting_face_of(const std::filesystem::path& clip,
 
 }  // namespace
 
-std::vector<TalkingFigures> talking_figures(const std::filesystem::path& clip) {
+std::vector<TalkingFigures> talking_figures(const std::filesystem::path& clip,
+                                            const migration::ExpressionLibrary& expressions) {
     const action_units::Estimator estimator;
     const auto resting = resting_face_of(clip, estimator);
     std::vector<TalkingFigures> figures;
-    for (const auto& [emotion, expression] : migration::standard_expressions())
+    expression::FaceClassifier classifier;
+    for (const auto& [emotion, expression] : expressions)
         if (emotion != Emotion::kNeutral)
-            figures.push_back(figures_of(clip, emotion, expression, estimator, resting));
+            figures.push_back(figures_of(clip, emotion, expression, estimator, resting, classifier));
     return figures;
 }
 
 void print_talking_figures(const std::filesystem::path& clip, const std::vector<TalkingFigures>& figures) {
     std::printf("\n%s, default alphas, intensity 1:\n\n", clip.filename().c_str());
-    std::printf("| emotion | lip correlation | lip amplitude | units above the mouth: asked -> arrived |\n");
-    std::printf("| --- | ---: | ---: | --- |\n");
+    std::printf(
+        "| emotion | seen unedited | seen edited | times | lip correlation | lip amplitude | units above the "
+        "mouth: asked -> arrived |\n");
+    std::printf("| --- | ---: | ---: | ---: | ---: | ---: | --- |\n");
     for (const auto& one : figures) {
-        std::printf("| %s | %.3f | %.2f |", std::string(name_of(one.emotion)).c_str(), one.lip_correlation,
-                    one.lip_amplitude);
+        std::printf("| %s | %.3f | %.3f | %.1f | %.3f | %.2f |", std::string(name_of(one.emotion)).c_str(),
+                    one.before, one.after, one.after / one.before, one.lip_correlation, one.lip_amplitude);
         for (const int unit : kActionUnits)
             if (!is_mouth_unit(unit) && std::abs(one.asked[unit]) > 0.05F)
                 std::printf(" %s %.2f -> %.2f;", action_unit_name(unit).c_str(), one.asked[unit],

@@ -1,0 +1,118 @@
+#include "training/migration/migration_command.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "cfee/cfee_options.h"
+#include "files/output_file.h"
+#include "nn/model_files.h"
+#include "training/migration/expressions_fit.h"
+#include "training/migration/mouth_fit.h"
+#include "training/migration/reading_report.h"
+#include "training/migration/talking_report.h"
+#include "training/migration/unit_report.h"
+
+namespace ganemotion::training {
+
+namespace {
+
+migration::ExpressionLibrary library_of(const std::filesystem::path& file) {
+    if (file.empty()) return migration::standard_expressions();
+    return migration::expressions_from(nlohmann::ordered_json::parse(files::read_text(file), nullptr, false),
+                                       file);
+}
+
+}  // namespace
+
+void add_train_mouth(CLI::App& train) {
+    CLI::App* command = train.add_subcommand(
+        "mouth", "ganemotion train mouth\n\nFits teeth and inner mouth to the open mouths of CFEE");
+    auto options = std::make_shared<CfeeOptions>();
+    auto output =
+        std::make_shared<std::filesystem::path>(nn::home() / "models" / "skin" / "inner_mouth.safetensors");
+    options->add_to(*command);
+    command->add_option("-o,--output", *output, "weights file to write");
+    command->callback([options, output] {
+        const auto portraits = measured_portraits(*options);
+        nn::Weights weights = fit_inner_mouth(portraits, options->data, {});
+        nn::write_weights(weights, *output);
+        const MouthFigures figures = mouth_figures(portraits, options->data, *output, {});
+        char metrics[120];
+        std::snprintf(metrics, sizeof metrics, "%d unseen people: L1 %.1f of 255 (mean open mouth %.1f)",
+                      figures.people, figures.fitted, figures.mean);
+        weights.metadata = {{"name", "inner mouth"},
+                            {"version", "1"},
+                            {"licence", "MIT; trained on CFEE (research use)"},
+                            {"trained_on", "CFEE, people whose number 7 does not divide"},
+                            {"metrics", metrics}};
+        nn::write_weights(weights, *output);
+        std::printf("%d open mouths of %s\n", figures.pictures, metrics);
+    });
+}
+
+void add_train_expressions(CLI::App& train) {
+    CLI::App* command = train.add_subcommand(
+        "expressions", "ganemotion train expressions\n\nLearns the standard expressions from CFEE");
+    auto cfee = std::make_shared<std::filesystem::path>(CfeeOptions().data);
+    auto output = std::make_shared<std::filesystem::path>(nn::home() / "models" / "geometry" /
+                                                          "standard_expressions.json");
+    command->add_option("--data", *cfee, "folder of the CFEE portraits (labels.tsv, images/)");
+    command->add_option("-o,--output", *output, "file to write");
+    command->callback([cfee, output] {
+        const FittedExpressions fitted = fit_expressions(*cfee, {});
+        files::write_text(*output, migration::to_json(fitted.library).dump(2) + "\n");
+        std::printf(
+            "| emotion | posed pictures seen as meant | factor: migrated faces seen as meant |\n"
+            "| --- | ---: | --- |\n");
+        for (const auto& [emotion, trials] : fitted.trials) {
+            std::printf("| %s | %.0f %% |", std::string(name_of(emotion)).c_str(),
+                        100 * fitted.posed.at(emotion));
+            for (const FactorTrial& trial : trials)
+                std::printf(" %.2f: %.0f %%;", trial.factor, 100 * trial.seen);
+            std::printf(" |\n");
+        }
+    });
+}
+
+void add_evaluate_migration(CLI::App& evaluate) {
+    struct Arguments {
+        std::filesystem::path cfee = CfeeOptions().data;
+        std::filesystem::path expressions;
+        std::filesystem::path sheet;
+        std::vector<std::filesystem::path> clips;
+        bool trained_on = false;
+        bool reading_only = false;
+        int most = 1000;
+    };
+    CLI::App* command = evaluate.add_subcommand(
+        "migration",
+        "ganemotion evaluate migration\n\nWhat the expression ensemble sees in migrated faces, as Markdown");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("--data", arguments->cfee, "folder of the CFEE portraits (labels.tsv, images/)");
+    command->add_option("--expressions", arguments->expressions,
+                        "expressions to show instead of the standard ones (JSON)");
+    command->add_option("--sheet", arguments->sheet, "picture of the migrated faces to write");
+    command->add_option("--clips", arguments->clips, "talking clips to show the six emotions on");
+    command->add_flag("--trained-on", arguments->trained_on,
+                      "people trained on instead of test people: to choose by");
+    command->add_flag("--reading-only", arguments->reading_only, "leave single units and turned faces out");
+    command->add_option("--most", arguments->most, "neutral pictures to migrate")
+        ->check(CLI::Range(1, 100000));
+    command->callback([arguments] {
+        const migration::ExpressionLibrary expressions = library_of(arguments->expressions);
+        const ReadingOptions options{.cfee = arguments->cfee,
+                                     .people = arguments->trained_on ? People::kTrainedOn : People::kTest,
+                                     .most = arguments->most,
+                                     .sheet = arguments->sheet};
+        print_reading(reading_figures(options, expressions));
+        for (const auto& clip : arguments->clips)
+            print_talking_figures(clip, talking_figures(clip, expressions));
+        if (arguments->reading_only) return;
+        print_crosstalk(crosstalk(arguments->cfee));
+        print_turned_arrival(turned_arrival(arguments->cfee, expressions));
+    });
+}
+
+}  // namespace ganemotion::training
