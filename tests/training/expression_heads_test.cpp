@@ -119,12 +119,14 @@ TEST(EnsembleFolder, MayHoldAnyOfTheMembers) {
     write_backbone(place.folder(), expression::BackboneKind::kResNet20);
     EXPECT_EQ(expression::members_in(place.folder()), std::vector<std::string>{"resnet20"});
     write_backbone(place.folder(), expression::BackboneKind::kVgg16);
+    write_backbone(place.folder(), expression::BackboneKind::kResNet50);
     nn::write_weights(fit_svm(clouds(140, 1), clouds(70, 2)).weights, place / "resnet20_svm.safetensors");
     BoostingOptions options;
     options.most_rounds = 10;
     nn::write_weights(fit_boosted(clouds(140, 1), clouds(70, 2), options).weights,
                       place / "vgg16_xgboost.safetensors");
-    const std::vector<std::string> members = {"resnet20", "vgg16", "resnet20+svm", "vgg16+xgboost"};
+    const std::vector<std::string> members = {"resnet20", "vgg16", "resnet50", "resnet20+svm",
+                                              "vgg16+xgboost"};
     EXPECT_EQ(expression::members_in(place.folder()), members);
 
     expression::Ensemble all({.folder = place.folder(), .threads = 1, .members = members});

@@ -30,8 +30,9 @@ FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
 /// Fits the head to the features of the training pictures, means over the picture and its mirror image.
 void train_head(expression::BackboneKind backbone, HeadKind head, const EnsembleTrainingOptions& options);
 
-/// Fits the stack on PublicTest, which no member was trained on, over that combination of members which is
-/// best there out of fold, by the mean of the accuracies on the original labels and on FER+'s majority.
+/// Fits the stack on PublicTest, which no member was trained on, over the published members or a combination
+/// that is clearly better there, out of fold, by the mean of the accuracies on the original labels and on
+/// FER+'s majority.
 void train_stack(const EnsembleTrainingOptions& options);
 
 }  // namespace ganemotion::training

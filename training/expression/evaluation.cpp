@@ -97,9 +97,10 @@ class Evaluation {
         result_.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count() /
             static_cast<double>(part.size());
+        std::vector<std::string> asked;
+        for (const auto& [name, probabilities] : said.front().members) asked.push_back(name);
         for (const Combination& combination : combinations_)
-            if (combination.members.size() == said.front().members.size())
-                result_.used = "stack of " + combination.name;
+            if (combination.members == asked) result_.used = "stack of " + combination.name;
     }
 
     /// A stack that judges what it was fitted on would flatter itself.
