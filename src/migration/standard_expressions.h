@@ -31,7 +31,7 @@ Expression operator*(float factor, const Expression& expression);
 using ExpressionLibrary = std::map<Emotion, Expression>;
 
 /// The program's own, models/geometry/standard_expressions.json: the units of the published Table I with
-/// intensities learned from posed expressions (docs/models/geometry.md). Throws Error(kMissingModel).
+/// intensities learned from posed expressions (docs/models/migration.md). Throws Error(kMissingModel).
 ExpressionLibrary standard_expressions();
 
 /// A library: {"happy": {"AU06": 0.5, ...}, "sad": {"closed": {"AU01": 0.4, ...}, "open": {...}}, ...}; one
