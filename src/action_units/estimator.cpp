@@ -57,9 +57,8 @@ struct Estimator::State {
     /// As it would be seen from the front.
     [[nodiscard]] RestingFace normalised(const face::Face& face) const {
         const face::Pose pose = face::fit_pose(face.mesh, mean);
-        const Features features =
-            frontal_view.frontal(features_of(face::pose_normalised(face.mesh, pose), face.blendshapes),
-                                 face::head_angles(pose).yaw);
+        const Features features = frontal_view.frontal(
+            features_of(face::pose_normalised(face.mesh, pose), face.blendshapes), face::side_turn(pose));
         RestingFace frontal;
         std::copy_n(features.data(), kShapeFeatures, frontal.mesh.data());
         std::copy_n(features.data() + kShapeFeatures, face::kBlendshapeCount, frontal.blendshapes.data());

@@ -16,7 +16,7 @@ class FrontalView {
     /// `weights`: models/units/turning.safetensors. Throws Error(kMissingModel).
     explicit FrontalView(const nn::Weights& weights);
 
-    /// `seen`: features in the frame of the mean face, of a head turned by `yaw` degrees (face::HeadAngles).
+    /// `seen`: features in the frame of the mean face, of a head turned by `yaw` degrees (face::side_turn).
     /// Unchanged at 0; beyond kWidestYaw as there.
     [[nodiscard]] Features frontal(const Features& seen, float yaw) const;
 

@@ -45,13 +45,25 @@ Vertices posed(const Vertices& shape, const Pose& pose) {
     return (pose.scale * shape * pose.rotation.transpose()).rowwise() + pose.translation.transpose();
 }
 
+namespace {
+
+float degrees(float radians) {
+    return radians * 180 / std::numbers::pi_v<float>;
+}
+
+}  // namespace
+
 HeadAngles head_angles(const Pose& pose) {
-    const auto degrees = [](float radians) { return radians * 180 / std::numbers::pi_v<float>; };
     const Eigen::Matrix3f& r = pose.rotation;
     // R = Rx(pitch) * Ry(yaw) * Rz(roll): its first row and last column hold all three.
     return {degrees(std::atan2(-r(1, 2), r(2, 2))),
             degrees(std::atan2(r(0, 2), std::hypot(r(0, 0), r(0, 1)))),
             degrees(std::atan2(-r(0, 1), r(0, 0)))};
+}
+
+float side_turn(const Pose& pose) {
+    // Where the camera is, in the frame of the head.
+    return degrees(std::atan2(-pose.rotation(2, 0), pose.rotation(2, 2)));
 }
 
 }  // namespace ganemotion::face

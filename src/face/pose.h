@@ -32,4 +32,8 @@ struct HeadAngles {
 };
 HeadAngles head_angles(const Pose& pose);
 
+/// By how many degrees the head is turned to a side, with yaw's sign, as its own left and right see it: the
+/// same however the head or the picture is tilted.
+float side_turn(const Pose& pose);
+
 }  // namespace ganemotion::face

@@ -22,9 +22,9 @@ namespace ganemotion::speech {
 namespace {
 
 constexpr double kFramesPerSecond = 100;  // of the acoustic model
-// Beside one known text every path is cheap: nothing needs to be given up early.
-constexpr const char* kBeam = "1e-80";
-constexpr const char* kWordBeam = "1e-300";
+// Beside one known text every path is cheap: none is given up early. Narrower beams lose the text where the
+// engine wrote "1 September" for "the first of September".
+constexpr const char* kBeam = "1e-300";
 // Sound may end in the middle of a word, of which the engine has heard more than there is: so many words at
 // the end may be left out, each at this price, next to which any sound that fits is cheap.
 constexpr int kMayBeCutOff = 4;
@@ -47,8 +47,8 @@ Handle<ps_decoder_t> open_decoder() {
     err_set_logfp(nullptr);  // it tells all that it does
     const Handle<cmd_ln_t> options(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", model.c_str(), "-dict",
                                                dictionary.c_str(), "-beam", kBeam, "-pbeam", kBeam, "-wbeam",
-                                               kWordBeam, "-cmn", "batch", "-remove_silence", "no",
-                                               "-bestpath", "no", nullptr));
+                                               kBeam, "-cmn", "batch", "-remove_silence", "no", "-bestpath",
+                                               "no", nullptr));
     Handle<ps_decoder_t> decoder(options == nullptr ? nullptr : ps_init(options.get()));
     if (decoder == nullptr)
         throw Error(ErrorKind::kMissingModel,

@@ -46,7 +46,7 @@ TEST_F(Portrait, ReadsTheSameTurnedAndScaledInThePicture) {
     }
     const ActionUnits units = estimator_.estimate(face_);
     const ActionUnits same = estimator_.estimate(turned);
-    for (const int unit : kActionUnits) EXPECT_NEAR(units[unit], same[unit], 5e-3F) << action_unit_name(unit);
+    for (const int unit : kActionUnits) EXPECT_NEAR(units[unit], same[unit], 1e-3F) << action_unit_name(unit);
 }
 
 TEST_F(Portrait, AmongCalmerFacesIsNotTheResting) {

@@ -72,5 +72,13 @@ TEST(HeadAngles, HaveTheSignsOfOpenFace) {
     EXPECT_GT((turned(0, 0, 20).rotation * left_ear).y(), 0) << "roll is positive clockwise";
 }
 
+TEST(SideTurn, IsTheYawWhateverTheTilt) {
+    for (const float yaw : {-40.0F, 0.0F, 25.0F}) EXPECT_NEAR(side_turn(turned(0, yaw, 0)), yaw, 1e-3F);
+    Pose tilted = turned(10, 30, 0);
+    const float upright = side_turn(tilted);
+    tilted.rotation = turned(0, 0, 50).rotation * tilted.rotation;  // the picture is turned
+    EXPECT_NEAR(side_turn(tilted), upright, 1e-3F);
+}
+
 }  // namespace
 }  // namespace ganemotion::face

@@ -24,7 +24,7 @@ class Turner {
 
     [[nodiscard]] const face::Vertices& mean_face() const { return mean_face_; }
     [[nodiscard]] float yaw_of(const face::Face& face) const {
-        return face::head_angles(face::fit_pose(face.mesh, mean_face_)).yaw;
+        return face::side_turn(face::fit_pose(face.mesh, mean_face_));
     }
 
   private:
