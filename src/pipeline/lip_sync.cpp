@@ -16,8 +16,7 @@ constexpr int kLeast = kRate;          // values that must be there
 constexpr int kSyllable = 9;           // values that are smoothed over (0.36 s)
 constexpr int kLatest = 3;             // values by which the sound may be late
 constexpr float kHole = 0.25F;         // seconds without a sample: the mouth was not seen
-
-constexpr float kNothing = 1e-9F;  // variance that is rounding, not change
+constexpr float kNothing = 1e-9F;      // variance that is rounding, not change
 
 using Values = std::vector<float>;
 

@@ -143,10 +143,12 @@ std::vector<HeardSentence> placed_by_words(const Transcript& transcript, const E
         sentences.push_back(std::move(sentence));
     }
     for (std::size_t i = 0; i + 1 < sentences.size(); ++i) {
-        const FrameRange gap =
-            heard_gap(envelope, {sentences[i].frames.end, sentences[i + 1].frames.begin}, part);
-        sentences[i].frames.end = gap.begin;
-        sentences[i + 1].frames.begin = gap.end;
+        FrameRange& before = sentences[i].frames;
+        FrameRange& after = sentences[i + 1].frames;
+        const FrameRange gap = heard_gap(envelope, {before.end, after.begin}, part);
+        // A pause never takes the whole of a short sentence.
+        if (gap.begin > before.begin) before.end = gap.begin;
+        if (gap.end < after.end) after.begin = gap.end;
     }
     // What is audible at the ends of the part belongs to it: words end there in sounds that are hardly any.
     if (!sentences.empty()) {
