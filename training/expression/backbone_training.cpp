@@ -12,6 +12,7 @@
 
 #include "expression/face_input.h"
 #include "training/expression/head_training.h"
+#include "training/expression/widening.h"
 
 namespace ganemotion::training {
 
@@ -108,7 +109,7 @@ class Training {
           average_(options.kind, widths_, options.dropout),
           batches_(train, options),
           optimizer_(optimizer_of(net_, options)) {
-        if (!options.start.empty()) load_weights(net_, nn::read_weights(options.start));
+        if (!options.start.empty()) start_from(nn::read_weights(options.start));
         update_average(0);
     }
 
@@ -139,6 +140,12 @@ class Training {
     Clock::time_point begin_;
     int steps_ = 0;
     double loss_ = 0;
+
+    void start_from(nn::Weights weights) {
+        if (expression::widths_of(weights) != widths_)
+            weights = widened(weights, options_.kind, widths_, options_.seed);
+        load_weights(net_, weights);
+    }
 
     [[nodiscard]] double elapsed() const {
         return std::chrono::duration<double, std::ratio<60>>(Clock::now() - begin_).count() /

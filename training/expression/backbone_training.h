@@ -14,7 +14,8 @@ namespace ganemotion::training {
 struct BackboneTrainingOptions {
     expression::BackboneKind kind = expression::BackboneKind::kResNet20;
     expression::Widths widths;     ///< empty: those of the committed weights
-    std::filesystem::path start;   ///< weights to go on from; empty: from nothing
+    std::filesystem::path start;   ///< weights to go on from, widened where they are narrower (VGG16);
+                                   ///< empty: from nothing
     std::filesystem::path output;  ///< safetensors, written after each evaluation
     double minutes = 24;  ///< the schedules of rate and size span this time; 0: the start weights are
                           ///< measured and written, no more

@@ -22,6 +22,7 @@ struct TrainExpressionOptions {
     std::filesystem::path data = shared_fer2013();
     bool stack = false;
     std::optional<HeadKind> head;
+    double disturbed = 1;
     BackboneTrainingOptions backbone;
 };
 
@@ -30,6 +31,10 @@ void train_expression(TrainExpressionOptions options) {
     BackboneTrainingOptions& backbone = options.backbone;
     const EnsembleTrainingOptions ensemble{options.data, models, backbone.threads, backbone.precision};
     if (options.stack) return train_stack(ensemble);
+    for (double* chance : {&backbone.augmentation.light_chance, &backbone.augmentation.noise_chance,
+                           &backbone.augmentation.blur_chance, &backbone.augmentation.bar_chance,
+                           &backbone.augmentation.erasing_chance})
+        *chance *= options.disturbed;
     keep_memory();
     if (options.head) return train_head(backbone.kind, *options.head, ensemble);
     torch::set_num_threads(backbone.threads);
@@ -51,7 +56,7 @@ void add_train_expression(CLI::App& train) {
         ->transform(CLI::CheckedTransformer(kinds, CLI::ignore_case))
         ->option_text("resnet20|vgg16|resnet50");
     command->add_option("--data", options->data, "folder of FER2013")->capture_default_str();
-    command->add_option("--widths", backbone.widths, "channels of each stage; without it the committed ones");
+    command->add_option("--widths", backbone.widths, "channels of each stage; without it the committed ones, more than --start's: widened");
     command
         ->add_option("--minutes", backbone.minutes,
                      "time to train, which the schedules span; 0: measure --start only")
@@ -63,6 +68,15 @@ void add_train_expression(CLI::App& train) {
     command->add_option("--seed", backbone.seed, "of order, changes and start")->capture_default_str();
     command->add_option("--start", backbone.start, "go on from these weights")->check(CLI::ExistingFile);
     command->add_option("--rate", backbone.rate, "peak learning rate")->capture_default_str();
+    command->add_option("--decay", backbone.weight_decay, "weight decay")->capture_default_str();
+    command
+        ->add_option("--disturbed", options->disturbed,
+                     "how often pictures are dark, noisy, blurred or covered, times the usual")
+        ->check(CLI::Range(0.0, 2.0))
+        ->capture_default_str();
+    command->add_option("--batch", backbone.batch, "pictures a step")
+        ->check(CLI::Range(8, 1024))
+        ->capture_default_str();
     command->add_option("--votes", backbone.vote_share, "share of FER+'s votes in the target")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
