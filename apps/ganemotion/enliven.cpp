@@ -58,6 +58,8 @@ void add_rendering_options(CLI::App& command, Arguments& arguments) {
     command
         .add_option("--preset", arguments.enliven.preset, "Preset of the encoder; slower makes smaller files")
         ->option_text("NAME (veryfast)");
+    command.add_flag("--pose", arguments.enliven.pose,
+                     "The head moves a little too: down where it is sad, back where surprised or frightened");
     command.add_flag("--no-skin", arguments.no_skin, "Geometry alone: no folds and shading are painted");
     command.add_flag("--resume", arguments.enliven.resume, "Take over the analysis of an interrupted run");
     command.add_flag("--force", arguments.enliven.overwrite, "Overwrite the output");

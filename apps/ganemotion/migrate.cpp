@@ -83,6 +83,9 @@ void add_migrate(CLI::App& program) {
         ->add_option("--character", options.character,
                      "File of `ganemotion character`: the face's rest, and each emotion as it looks on it")
         ->option_text("FILE");
+    command->add_flag(
+        "--pose", options.pose,
+        "The head moves a little too: down where it is sad, back where surprised or frightened");
     command->add_flag("--no-skin", arguments->no_skin, "Geometry alone: no folds and shading are painted");
     command
         ->add_option("--masks", options.masks,

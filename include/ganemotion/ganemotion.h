@@ -90,6 +90,7 @@ struct EnlivenOptions {
     /// calmest looks at each person, and the standard expressions.
     std::filesystem::path character{};
     bool skin = true;                 ///< paint folds and shading; false: geometry alone
+    bool pose = false;                ///< the head nods a little with the emotion
     std::string codec = "libx264";    ///< any video encoder that FFmpeg has
     int crf = 18;                     ///< 0 (lossless with libx264) to 51; 18 is visually transparent
     std::string preset = "veryfast";  ///< of the encoder; slower makes the file smaller

@@ -1,6 +1,7 @@
 #include "migration/attention_rule.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ganemotion/error.h"
 
@@ -22,9 +23,24 @@ bool is_lid_unit(int unit) {
     return unit == 5 || unit == 7;
 }
 
-float alpha_of(int unit, const Style& style) {
+/// The corners of the mouth carry a smile or a frown and speak little.
+bool is_corner_unit(int unit) {
+    return unit == 12 || unit == 15;
+}
+
+/// What lifts, presses or tightens the lips is in the way of the words.
+bool is_lip_unit(int unit) {
+    return unit == 10 || unit == 16 || unit == 17 || unit == 23 || unit == 24;
+}
+
+float alpha_of(int unit, float wanted, const Style& style) {
+    constexpr double kApart = 1.5;  // 1: all units of the mouth alike
     if (is_opening_unit(unit)) return static_cast<float>(style.alpha_opening);
-    return static_cast<float>(is_mouth_unit(unit) ? style.alpha_mouth : style.alpha_rest);
+    if (!is_mouth_unit(unit)) return static_cast<float>(style.alpha_rest);
+    if (is_lip_unit(unit)) return static_cast<float>(std::pow(style.alpha_mouth, kApart));
+    if (is_corner_unit(unit) && wanted > 0)
+        return static_cast<float>(1 - std::pow(1 - style.alpha_mouth, kApart));
+    return static_cast<float>(style.alpha_mouth);
 }
 
 float change_of(float now, float wanted, float alpha) {
@@ -50,7 +66,7 @@ ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression
     ActionUnits change;
     for (const int unit : kActionUnits) {
         if (unit == kBlink) continue;
-        change[unit] = change_of(now[unit], expression[unit], alpha_of(unit, style));
+        change[unit] = change_of(now[unit], expression[unit], alpha_of(unit, expression[unit], style));
         if (is_lid_unit(unit)) change[unit] *= eyes_open;
     }
     return change;

@@ -7,6 +7,7 @@
 #include "action_units/mean_face.h"
 #include "face/pose.h"
 #include "migration/geometry.h"
+#include "migration/head_pose.h"
 #include "migration/inner_mouth.h"
 #include "migration/lips.h"
 #include "migration/skin_overlay.h"
@@ -44,9 +45,10 @@ struct Migrator::State {
     }
     [[nodiscard]] face::Vertices displacement(const face::Face& face, const face::Pose& pose,
                                               const ActionUnits& change, double parting,
-                                              Mouth mouth = Mouth::kAsItIs) const {
+                                              Mouth mouth = Mouth::kAsItIs, double nod = 0) const {
         const double openness = mouth == Mouth::kOpens ? 1 : parting * mouth_openness(face.mesh);
-        const face::Vertices moved = geometry.displacement(change, pose, openness);
+        face::Vertices moved = geometry.displacement(change, pose, openness);
+        if (nod != 0) moved += nod_displacement(face.mesh, pose, nod);
         return moved.array().colwise() * face.visibility.array();
     }
 };
@@ -75,10 +77,11 @@ WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv:
 }
 
 Edit Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
-                     double parting, std::optional<Seconds> time, Mouth mouth) const {
+                     double parting, std::optional<Seconds> time, Mouth mouth, double nod) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
-    const ActionUnits seen = state_->share_of(pose) * change;
-    const face::Vertices displacement = state_->displacement(face, pose, seen, parting, mouth);
+    const float share = state_->share_of(pose);
+    const ActionUnits seen = share * change;
+    const face::Vertices displacement = state_->displacement(face, pose, seen, parting, mouth, share * nod);
     const cv::Vec3f cheeks = mouth == Mouth::kOpens ? cheek_colour(picture, face.mesh) : cv::Vec3f();
     Edit edit{warp_field(face.mesh, displacement, state_->triangles, picture.size()),
               face.mesh + displacement, std::nullopt};

@@ -42,8 +42,9 @@ class Migrator {
     /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
     /// bit. A face that turns away fades back to itself. `parting`: of Style. `time`: of a frame of a video,
     /// whose paint is steadied from frame to frame. Precondition of Mouth::kOpens: can_open_mouths().
+    /// `nod`: degrees by which the head goes down.
     Edit apply(media::Picture& picture, const face::Face& face, const ActionUnits& change, double parting = 1,
-               std::optional<Seconds> time = {}, Mouth mouth = Mouth::kAsItIs) const;
+               std::optional<Seconds> time = {}, Mouth mouth = Mouth::kAsItIs, double nod = 0) const;
 
     /// Whether models/skin/inner_mouth.safetensors is there and skin is painted.
     [[nodiscard]] bool can_open_mouths() const;

@@ -19,7 +19,7 @@ class SlowUnits {
 
   private:
     std::optional<ActionUnits> slow_;
-    Seconds last_{};
+    Seconds first_{}, last_{};
 };
 
 }  // namespace ganemotion::migration

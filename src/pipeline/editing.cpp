@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "migration/head_pose.h"
+
 namespace ganemotion::pipeline {
 
 namespace {
@@ -16,6 +18,14 @@ double checked_alpha(double alpha, double most, const char* name) {
     if (alpha >= 0 && alpha <= most) return alpha;
     throw Error(ErrorKind::kUsage, std::string(name) + " " + std::to_string(alpha) + " is outside 0.." +
                                        std::to_string(static_cast<int>(most)));
+}
+
+/// Degrees.
+double nod_of(const sync::Blend& blend) {
+    double nod = 0;
+    for (const sync::Share& share : blend)
+        nod += share.weight * share.intensity * migration::nod_of(share.emotion);
+    return nod;
 }
 
 }  // namespace
@@ -39,10 +49,11 @@ bool Direction::is_nothing() const {
 }
 
 Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-               const std::optional<migration::Character>& character, bool skin)
+               const std::optional<migration::Character>& character, bool skin, bool pose)
     : people_(people),
       direction_(direction),
       style_(style),
+      pose_(pose),
       expressions_(character ? character->expressions : migration::standard_expressions()),
       resting_(character ? character->resting : std::nullopt),
       migrator_(skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs) {}
@@ -59,7 +70,8 @@ bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces
             slow_[*person].follow(estimator_.estimate_unlimited(face, resting), frame.time);
         const sync::Blend blend = direction_.at(*person, frame.time);
         if (blend.empty()) continue;
-        migrator_.apply(frame.picture, face, change(now, blend), style_.parting, frame.time);
+        migrator_.apply(frame.picture, face, change(now, blend), style_.parting, frame.time,
+                        migration::Mouth::kAsItIs, pose_ ? nod_of(blend) : 0);
         for (const sync::Share& share : blend) emotions_.insert(share.emotion);
         changed = true;
     }

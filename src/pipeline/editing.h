@@ -41,9 +41,9 @@ class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
     /// `character`: whose expressions and resting face everybody has; nothing: standard ones, and their own.
-    /// `skin`: folds and shading are painted.
+    /// `skin`: folds and shading are painted. `pose`: the head nods with the emotion.
     Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-           const std::optional<migration::Character>& character, bool skin);
+           const std::optional<migration::Character>& character, bool skin, bool pose);
 
     /// Changes the picture in place, by as much as its time asks for; true if a face was moved. Frames come
     /// in order of time.
@@ -56,6 +56,7 @@ class Editor {
     const std::vector<Person>& people_;
     const Direction& direction_;
     migration::Style style_;
+    bool pose_;
     migration::ExpressionLibrary expressions_;
     std::optional<action_units::RestingFace> resting_;  ///< of the character
     action_units::Estimator estimator_;

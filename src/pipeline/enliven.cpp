@@ -81,7 +81,8 @@ std::map<std::string, std::string> marks_of(const Timeline& timeline) {
 Report render(const std::filesystem::path& video, const std::vector<Person>& people,
               const pipeline::Direction& direction, const Timeline& timeline,
               const std::filesystem::path& output, const EnlivenOptions& options, Reporter& reporter) {
-    pipeline::Editor editor(people, direction, style_of(options), character_of(options), options.skin);
+    pipeline::Editor editor(people, direction, style_of(options), character_of(options), options.skin,
+                            options.pose);
     media::VideoWriter writer(output, video, encoding_of(options), marks_of(timeline));
     if (!writer.warning().empty()) reporter.warn(writer.warning());
     pipeline::TrackedFrames frames(video, options.threads);

@@ -41,6 +41,7 @@ Json options_of(const EnlivenOptions& options) {
     if (!options.character.empty()) json["character"] = options.character.filename().string();
     if (const auto rules = sync::changed_rules({{}, options.ease}); !rules.empty()) json["rules"] = rules;
     json["skin"] = options.skin && migration::Skin::is_there();
+    json["pose"] = options.pose;
     json["codec"] = options.codec;
     json["crf"] = options.crf;
     json["preset"] = options.preset;

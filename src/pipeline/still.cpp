@@ -11,6 +11,7 @@
 #include "media/picture_file.h"
 #include "migration/attention_rule.h"
 #include "migration/character.h"
+#include "migration/head_pose.h"
 #include "migration/migrator.h"
 #include "migration/skin_overlay.h"
 #include "migration/still_change.h"
@@ -154,7 +155,9 @@ void migrate_still(const std::filesystem::path& file, const std::filesystem::pat
             character.resting ? estimator.estimate(face, *character.resting) : estimator.estimate(face);
         const auto [change, mouth] =
             change_of(face, now, character.expressions, options, migrator.can_open_mouths());
-        edits.push_back(migrator.apply(picture, face, change, 1, {}, mouth));
+        const double nod =
+            options.pose && options.emotion ? options.intensity * migration::nod_of(*options.emotion) : 0;
+        edits.push_back(migrator.apply(picture, face, change, 1, {}, mouth, nod));
     }
     media::write_picture(picture, output);
     masks.write(original, edits, migrator);

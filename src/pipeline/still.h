@@ -20,6 +20,7 @@ struct StillOptions {
     std::filesystem::path character{};    ///< written by `ganemotion character`; empty: nobody in particular
     std::filesystem::path masks{};        ///< folder for pictures of what was done; empty: none
     bool skin = true;                     ///< paint folds and shading; false: geometry alone
+    bool pose = false;                    ///< the head nods a little with the emotion
     bool overwrite = false;
 };
 

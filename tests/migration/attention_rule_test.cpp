@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "ganemotion/error.h"
-#include "migration/slow_units.h"
 
 namespace ganemotion::migration {
 namespace {
@@ -17,10 +16,19 @@ ActionUnits units(std::initializer_list<std::pair<int, float>> values) {
 TEST(AttentionRule, IsThePublishedFormulaForUnitsThatTheExpressionNames) {
     const Style style{.alpha_mouth = 0.3, .alpha_rest = 0.9};
     const ActionUnits change =
-        attention_rule(units({{4, 0.2F}, {15, 0.1F}}), units({{4, 0.7F}, {15, 0.5F}}), style);
+        attention_rule(units({{4, 0.2F}, {20, 0.1F}}), units({{4, 0.7F}, {20, 0.5F}}), style);
     // y_c - y_j = alpha * (y_e - y_j)
     EXPECT_NEAR(change[4], 0.9F * 0.5F, 1e-6F);
-    EXPECT_NEAR(change[15], 0.3F * 0.4F, 1e-6F);
+    EXPECT_NEAR(change[20], 0.3F * 0.4F, 1e-6F);
+}
+
+TEST(AttentionRule, TakesTheCornersOfTheMouthFartherThanTheLips) {
+    const ActionUnits asked = units({{10, 0.5F}, {12, 0.5F}, {20, 0.5F}});
+    const ActionUnits talking = attention_rule({}, asked, {});
+    EXPECT_GT(talking[12], 1.3F * talking[20]);
+    EXPECT_LT(talking[10], 0.6F * talking[20]);
+    const ActionUnits still = attention_rule({}, asked, still_style());
+    for (const int unit : {10, 12, 20}) EXPECT_FLOAT_EQ(still[unit], 0.5F) << unit;
 }
 
 TEST(AttentionRule, RelaxesUnitsOfAnotherExpression) {
@@ -58,22 +66,6 @@ TEST(Style, UnknownNamesAreWrongUsage) {
         EXPECT_EQ(error.kind(), ErrorKind::kUsage);
         EXPECT_NE(std::string(error.what()).find("baroque"), std::string::npos);
     }
-}
-
-TEST(SlowUnits, LetSyllablesThroughAndHoldTheExpression) {
-    SlowUnits slow;
-    float lowest = 1;
-    float highest = 0;
-    for (int frame = 0; frame < 250; ++frame) {
-        const bool open = frame / 3 % 2 == 0;  // 25 frames a second: lips open and close four times a second
-        const ActionUnits now = units({{25, open ? 0.8F : 0.2F}, {12, 0.5F}});
-        const ActionUnits held = slow.follow(now, Seconds(frame / 25.0));
-        EXPECT_NEAR(held[12], 0.5F, 1e-5F);
-        if (frame < 100) continue;
-        lowest = std::min(lowest, held[25]);
-        highest = std::max(highest, held[25]);
-    }
-    EXPECT_LT(highest - lowest, 0.1F) << "a sixth of the lips' own 0.6";
 }
 
 }  // namespace

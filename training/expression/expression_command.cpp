@@ -56,7 +56,9 @@ void add_train_expression(CLI::App& train) {
         ->transform(CLI::CheckedTransformer(kinds, CLI::ignore_case))
         ->option_text("resnet20|vgg16|resnet50");
     command->add_option("--data", options->data, "folder of FER2013")->capture_default_str();
-    command->add_option("--widths", backbone.widths, "channels of each stage; without it the committed ones, more than --start's: widened");
+    command->add_option(
+        "--widths", backbone.widths,
+        "channels of each stage; without it the committed ones, more than --start's: widened");
     command
         ->add_option("--minutes", backbone.minutes,
                      "time to train, which the schedules span; 0: measure --start only")

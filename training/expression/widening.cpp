@@ -30,7 +30,8 @@ class Widening {
         const nn::Tensor& tensor = from_.at(name);
         const std::vector<float> old = tensor.to_float();
         std::size_t inner = 1;
-        for (std::size_t d = 2; d < tensor.shape.size(); ++d) inner *= static_cast<std::size_t>(tensor.shape[d]);
+        for (std::size_t d = 2; d < tensor.shape.size(); ++d)
+            inner *= static_cast<std::size_t>(tensor.shape[d]);
         std::normal_distribution<float> noise(1, 0.02F);
         std::vector<float> values;
         for (const std::size_t row : out.of)
