@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include <opencv2/imgproc.hpp>
+
 #include "migration/skin_graph.h"
 #include "nn/model_files.h"
 #include "nn/network.h"
@@ -28,6 +30,9 @@ cv::Mat plane_of(std::span<const float> values, int index) {
                 kTexels * sizeof(float));
     return plane;
 }
+
+// ITU-R BT.601.
+const cv::Vec3f kLumaOfRgb(0.299F, 0.587F, 0.114F);
 
 void write_planes(const cv::Mat& rgb, std::span<float> to) {
     std::array<cv::Mat, 3> planes;
@@ -78,6 +83,27 @@ cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options) {
     return factor;
 }
 
+cv::Mat kept_chroma(const cv::Mat& texture, const cv::Mat& gain, const SkinOptions& options) {
+    cv::Mat power;
+    cv::pow(gain, options.chroma, power);
+    const cv::Mat share = power - gain;
+    // Paint is smooth: the grain of the texture stays out of it.
+    cv::Mat smooth;
+    cv::blur(texture, smooth, {3, 3});
+    cv::Mat kept(texture.size(), CV_32FC3);
+    for (int y = 0; y < kept.rows; ++y) {
+        const auto* colour = smooth.ptr<cv::Vec3b>(y);
+        const auto* factor = share.ptr<float>(y);
+        auto* chroma = kept.ptr<cv::Vec3f>(y);
+        for (int x = 0; x < kept.cols; ++x) {
+            const cv::Vec3f rgb = colour[x];
+            const float gray = kLumaOfRgb.dot(rgb);
+            chroma[x] = factor[x] * (rgb - cv::Vec3f::all(gray));
+        }
+    }
+    return kept;
+}
+
 bool Skin::is_there() {
     return std::filesystem::exists(nn::home() / "models" / kFile);
 }
@@ -87,7 +113,8 @@ const face::TextureMap& Skin::map() const {
 }
 
 SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change) {
-    write_planes(state_->map.texture(picture, mesh), state_->network.input(0));
+    const cv::Mat texture = state_->map.texture(picture, mesh);
+    write_planes(texture, state_->network.input(0));
     const std::span<float> units = state_->network.input(1);
     for (std::size_t i = 0; i < units.size(); ++i) {
         const float most = state_->options.most_deviations * state_->unit_scale[i];
@@ -102,6 +129,7 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
     for (int i = 0; i < 3; ++i)
         bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i).mul(factor);
     cv::merge(bias.data(), bias.size(), paint.bias);
+    paint.bias += kept_chroma(texture, paint.gain, state_->options);
     paint.share = plane_of(state_->network.output(2), 0);
     return paint;
 }

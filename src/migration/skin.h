@@ -37,10 +37,17 @@ struct SkinOptions {
     float sure = 0.06F;
     float faint = 0.7F;
     float clear = 1.3F;
+    /// A fold is darker and hardly paler: its chroma (what it differs from gray by) changes by the gain of
+    /// light to this power. 1 would gray the folds that are painted, and turn orange what is lightened.
+    float chroma = 0.2F;
 };
 
 /// The factor of each texel's paint that SkinOptions asks for, by its gain of light (CV_32FC1).
 cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options);
+
+/// What keeps the chroma of a texture (CV_8UC3, red first) under a gain of light, CV_32FC3 in 0..255 units:
+/// to be added to gain * texture.
+cv::Mat kept_chroma(const cv::Mat& texture, const cv::Mat& gain, const SkinOptions& options);
 
 /// Paints folds, furrows and shading that a warp cannot make. One thread at a time.
 class Skin {

@@ -144,5 +144,25 @@ TEST(TextureMap, ShowsThePortraitUpright) {
     }
 }
 
+cv::Vec3f darkened(const cv::Vec3b& colour, float gain) {
+    const cv::Mat texture(9, 9, CV_8UC3, cv::Scalar(colour));
+    const cv::Mat kept = kept_chroma(texture, cv::Mat(9, 9, CV_32FC1, cv::Scalar(gain)), {});
+    return gain * cv::Vec3f(colour) + kept.at<cv::Vec3f>(4, 4);
+}
+
+TEST(KeptChroma, DarkensSkinWithoutGrayingIt) {
+    const cv::Vec3f skin(230, 165, 132);
+    const cv::Vec3f fold = darkened(skin, 0.8F);
+    const cv::Vec3f luma(0.299F, 0.587F, 0.114F);
+    EXPECT_NEAR(fold.dot(luma), 0.8F * skin.dot(luma), 0.5F);
+    EXPECT_GT((fold[0] - fold[2]) / (skin[0] - skin[2]), 0.93F) << "0.8 would be what light alone does";
+}
+
+TEST(KeptChroma, LeavesGrayGrayAndUntouchedSkinAsItIs) {
+    const cv::Vec3f gray = darkened({120, 120, 120}, 0.7F);
+    EXPECT_NEAR(gray[0], gray[2], 1e-3F);
+    EXPECT_NEAR(cv::norm(darkened({230, 165, 132}, 1) - cv::Vec3f(230, 165, 132)), 0, 1e-4);
+}
+
 }  // namespace
 }  // namespace ganemotion::migration

@@ -11,7 +11,9 @@ Painted emphasised(const Painted& answer, const torch::Tensor& texture,
     const torch::Tensor factor = options.faint + (most - options.faint) * share;
     Painted painted = answer;
     painted.gain = 1 + factor * (answer.gain - 1);
-    painted.bias = factor * answer.bias;
+    const torch::Tensor luma = torch::tensor({0.299F, 0.587F, 0.114F}).view({1, 3, 1, 1});
+    const torch::Tensor chroma = texture - (texture * luma).sum(1, true);
+    painted.bias = factor * answer.bias + (painted.gain.pow(options.chroma) - painted.gain) * chroma;
     painted.edited = painted.gain * texture + painted.bias;
     return painted;
 }
