@@ -6,6 +6,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "action_units/appearance_estimator.h"
 #include "action_units/estimator.h"
 #include "expression/face_classifier.h"
 #include "face/face_finder.h"
@@ -60,6 +61,15 @@ void estimate_units(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(estimator.estimate_unlimited(face, resting));
 }
 BENCHMARK(estimate_units)->Unit(benchmark::kMillisecond);
+
+void estimate_units_from_skin(benchmark::State& state) {
+    const face::Face face = face::FaceFinder().find(frame()).at(0);
+    const action_units::AppearanceEstimator estimator;
+    const auto resting = estimator.look(frame(), face);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(estimator.estimate(estimator.look(frame(), face), resting));
+}
+BENCHMARK(estimate_units_from_skin)->Unit(benchmark::kMillisecond);
 
 void migrate(benchmark::State& state) {
     const face::Face face = face::FaceFinder().find(frame()).at(0);

@@ -23,6 +23,7 @@ void add_training(CLI::App& program) {
     training::add_train_text(*train);
     training::add_train_tweets(*train);
     training::add_train_units(*train);
+    training::add_train_appearance(*train);
     training::add_train_turning(*train);
     training::add_train_geometry(*train);
     training::add_train_expression(*train);

@@ -64,6 +64,12 @@ struct Estimator::State {
         std::copy_n(features.data() + kShapeFeatures, face::kBlendshapeCount, frontal.blendshapes.data());
         return frontal;
     }
+
+    [[nodiscard]] ActionUnits relative_units(const RestingFace& now, const RestingFace& resting) const {
+        const Features difference =
+            features_of(now.mesh, now.blendshapes) - features_of(resting.mesh, resting.blendshapes);
+        return units_of(relative * difference);
+    }
 };
 
 Estimator::Estimator() : state_(std::make_unique<State>(read_unit_weights())) {}
@@ -74,17 +80,31 @@ ActionUnits Estimator::estimate(const face::Face& face, const RestingFace& resti
     return limited(estimate_unlimited(face, resting));
 }
 
+ActionUnits Estimator::estimate(const RestingFace& seen, const RestingFace& resting) const {
+    return limited(state_->relative_units(seen, resting));
+}
+
 ActionUnits Estimator::estimate_unlimited(const face::Face& face, const RestingFace& resting) const {
-    const RestingFace now = state_->normalised(face);
-    const Features difference =
-        features_of(now.mesh, now.blendshapes) - features_of(resting.mesh, resting.blendshapes);
-    return units_of(state_->relative * difference);
+    return state_->relative_units(state_->normalised(face), resting);
 }
 
 ActionUnits Estimator::estimate(const face::Face& face) const {
-    const RestingFace now = state_->normalised(face);
-    return limited(
-        units_of(state_->absolute * features_of(now.mesh, now.blendshapes) + state_->absolute_offset.col(0)));
+    return estimate(state_->normalised(face));
+}
+
+ActionUnits Estimator::estimate(const RestingFace& seen) const {
+    return limited(units_of(state_->absolute * features_of(seen.mesh, seen.blendshapes) +
+                            state_->absolute_offset.col(0)));
+}
+
+std::vector<std::size_t> calmest(const std::vector<float>& activity) {
+    std::vector<std::size_t> order(activity.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return activity[a] < activity[b]; });
+    const auto part = static_cast<std::size_t>(kCalmPart * static_cast<double>(activity.size()));
+    order.resize(std::max<std::size_t>(1, part));
+    return order;
 }
 
 RestingFace Estimator::resting_face(const std::vector<face::Face>& seen) const {
@@ -93,12 +113,7 @@ RestingFace Estimator::resting_face(const std::vector<face::Face>& seen) const {
         const ActionUnits units = estimate(face);
         activity.push_back(std::accumulate(units.values().begin(), units.values().end(), 0.0F));
     }
-    std::vector<std::size_t> order(seen.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return activity[a] < activity[b]; });
-    order.resize(
-        std::max<std::size_t>(1, static_cast<std::size_t>(kCalmPart * static_cast<double>(seen.size()))));
+    const std::vector<std::size_t> order = calmest(activity);
 
     RestingFace mean{face::Vertices::Zero(), {}};
     const auto share = 1.0F / static_cast<float>(order.size());

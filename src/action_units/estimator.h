@@ -28,6 +28,10 @@ class Estimator {
     /// Where no resting face is known: against the mean of all people, less exact. 0..1 each.
     [[nodiscard]] ActionUnits estimate(const face::Face& face) const;
 
+    /// The same of a face that was seen from the front already, as resting_face() gives it.
+    [[nodiscard]] ActionUnits estimate(const RestingFace& seen, const RestingFace& resting) const;
+    [[nodiscard]] ActionUnits estimate(const RestingFace& seen) const;
+
     /// The resting face of a person seen several times: the mean of the calmest quarter, those on which the
     /// units sum up to least. Precondition: at least one face.
     [[nodiscard]] RestingFace resting_face(const std::vector<face::Face>& seen) const;
@@ -39,5 +43,8 @@ class Estimator {
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// The part of several looks that stands for rest: the calmest quarter by how much each shows, indexes of it.
+std::vector<std::size_t> calmest(const std::vector<float>& activity);
 
 }  // namespace ganemotion::action_units

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "action_units/appearance_estimator.h"
 #include "action_units/estimator.h"
 #include "expression/face_classifier.h"
 #include "face/face_finder.h"
@@ -57,7 +59,7 @@ class Acquaintance {
   public:
     [[nodiscard]] const cv::Rect2f& box() const { return last_box_; }
 
-    void see(const face::Face& face, Seconds time) {
+    void see(const face::Face& face, std::optional<action_units::Impression> impression, Seconds time) {
         person_.sightings.push_back({time, face.box});
         last_box_ = face.box;
         motions_ = 0;
@@ -68,8 +70,15 @@ class Acquaintance {
             watched_ = time;
         }
         mouth_.push_back({static_cast<float>(time.count()), Posture(face).mouth_opening});
-        if (seen_++ % keep_every_ == 0) faces_.push_back(face);
-        if (faces_.size() > kMostFacesKept) thin_out();
+        if (seen_++ % keep_every_ == 0) {
+            faces_.push_back(face);
+            if (impression) impressions_.push_back(std::move(*impression));
+        }
+        if (faces_.size() > kMostFacesKept) {
+            thin_out(faces_);
+            thin_out(impressions_);
+            keep_every_ *= 2;
+        }
     }
 
     void see_expression(Seconds time, const EmotionProbabilities& shown) {
@@ -99,8 +108,10 @@ class Acquaintance {
             sighting.lip_sync = lip_sync(mouth_, loudness, sighting.time);
     }
 
-    Person person(const action_units::Estimator& estimator) && {
+    Person person(const action_units::Estimator& estimator,
+                  const std::optional<action_units::AppearanceEstimator>& appearance) && {
         person_.resting = estimator.resting_face(faces_);
+        if (appearance) person_.resting_impression = appearance->resting(impressions_);
         return std::move(person_);
     }
 
@@ -109,16 +120,19 @@ class Acquaintance {
     cv::Rect2f last_box_;
     std::vector<MouthSample> mouth_;
     std::vector<face::Face> faces_;
+    std::vector<action_units::Impression> impressions_;  ///< of the same looks, or none
     std::size_t keep_every_ = 1;
     std::size_t seen_ = 0;
     Posture posture_;
     Seconds watched_{};
     int motions_ = 0;
 
-    void thin_out() {
-        for (std::size_t i = 0; 2 * i < faces_.size(); ++i) faces_[i] = faces_[2 * i];
-        faces_.resize((faces_.size() + 1) / 2);
-        keep_every_ *= 2;
+    /// Every other one stays.
+    template <typename Look>
+    static void thin_out(std::vector<Look>& looks) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < looks.size(); i += 2) std::swap(looks[kept++], looks[i]);
+        looks.resize(kept);
     }
 };
 
@@ -126,6 +140,7 @@ class Acquaintance {
 class Onlooker {
   public:
     Onlooker(const media::VideoInfo& info, int threads) : tracker_({}, info.rotation), classifier_(threads) {
+        if (action_units::AppearanceEstimator::is_there()) appearance_.emplace();
         if (info.duration > Seconds{0})
             apart_ = std::clamp(info.duration / kLooksForRest, kNearestLooks, kExpressionApart);
     }
@@ -150,7 +165,7 @@ class Onlooker {
     std::vector<Person> people() && {
         std::vector<Person> people;
         for (Acquaintance& acquaintance : acquaintances_)
-            people.push_back(std::move(acquaintance).person(estimator_));
+            people.push_back(std::move(acquaintance).person(estimator_, appearance_));
         return people;
     }
 
@@ -159,6 +174,7 @@ class Onlooker {
 
     face::FaceTracker tracker_;
     action_units::Estimator estimator_;
+    std::optional<action_units::AppearanceEstimator> appearance_;
     expression::FaceClassifier classifier_;
     std::vector<Acquaintance> acquaintances_;
     Seconds apart_ = kExpressionApart;
@@ -182,7 +198,9 @@ class Onlooker {
         for (const auto& [face, known] : faces) {
             if (known == kStranger) acquaintances_.emplace_back();
             Acquaintance& acquaintance = known == kStranger ? acquaintances_.back() : acquaintances_[known];
-            acquaintance.see(face, frame.time);
+            std::optional<action_units::Impression> impression;
+            if (appearance_) impression = appearance_->look(frame.picture, face);
+            acquaintance.see(face, std::move(impression), frame.time);
             if (expression)
                 acquaintance.see_expression(frame.time, classifier_.classify(frame.picture, face).stacked);
         }

@@ -5,6 +5,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "action_units/appearance_estimator.h"
 #include "action_units/resting_face.h"
 #include "ganemotion/ganemotion.h"
 #include "sync/synchronize.h"
@@ -28,6 +29,8 @@ struct Person {
     std::vector<Sighting> sightings{};           ///< in order of time, at least one
     std::vector<sync::ShownExpression> shown{};  ///< once a second, in order of time
     action_units::RestingFace resting{};
+    /// The same with its skin, where the units are read from that.
+    std::optional<action_units::Impression> resting_impression{};
 };
 
 /// Distance of the middles of two faces in widths of the wider one: below about 1 it may be the same face,

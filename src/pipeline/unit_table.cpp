@@ -7,6 +7,7 @@
 #include <numbers>
 #include <ostream>
 
+#include "action_units/appearance_estimator.h"
 #include "action_units/estimator.h"
 #include "action_units/mean_face.h"
 #include "face/face_finder.h"
@@ -103,29 +104,44 @@ std::string row(const FaceReading& reading, int id, float confidence, const std:
 class Gauge {
   public:
     explicit Gauge(const std::filesystem::path& resting) {
+        if (action_units::AppearanceEstimator::is_there()) appearance_.emplace();
         if (resting.empty()) return;
-        const auto faces = face::FaceFinder().find(media::read_picture(resting));
+        const media::Picture picture = media::read_picture(resting);
+        const auto faces = face::FaceFinder().find(picture);
         if (faces.empty())
             throw Error(ErrorKind::kUnreadableInput,
                         resting.string() + ": no face is seen in this resting face");
-        resting_ = estimator_.resting_face(faces.front());
+        resting_.emplace();
+        resting_->resting = shape_.resting_face(faces.front());
+        if (appearance_) resting_->resting_impression = appearance_->look(picture, faces.front());
     }
 
     ActionUnits measure(const FaceReading& reading, Reporter& reporter) {
-        if (resting_) return estimator_.estimate(*reading.face, *resting_);
-        if (reading.time) {
-            meet_people_of(reading.file, reporter);
-            if (const auto person = person_at(people_, reading.stored_face->box, *reading.time))
-                return estimator_.estimate(*reading.face, people_[*person].resting);
-        }
-        return estimator_.estimate(*reading.face);
+        const Person* person = person_of(reading, reporter);
+        if (!appearance_)
+            return person != nullptr ? shape_.estimate(*reading.face, person->resting)
+                                     : shape_.estimate(*reading.face);
+        const auto seen = appearance_->look(*reading.picture, *reading.stored_face);
+        return person != nullptr && person->resting_impression
+                   ? appearance_->estimate(seen, *person->resting_impression)
+                   : appearance_->estimate(seen);
     }
 
   private:
-    action_units::Estimator estimator_;
-    std::optional<action_units::RestingFace> resting_;
-    std::filesystem::path video_;  ///< whose people are known
+    action_units::Estimator shape_;
+    std::optional<action_units::AppearanceEstimator> appearance_;
+    std::optional<Person> resting_;  ///< whom all faces are measured against
+    std::filesystem::path video_;    ///< whose people are known
     std::vector<Person> people_;
+
+    /// Whose resting face is known; null: nobody's.
+    const Person* person_of(const FaceReading& reading, Reporter& reporter) {
+        if (resting_) return &*resting_;
+        if (!reading.time) return nullptr;
+        meet_people_of(reading.file, reporter);
+        const auto person = person_at(people_, reading.stored_face->box, *reading.time);
+        return person ? &people_[*person] : nullptr;
+    }
 
     /// A look at the whole video tells the resting faces, before its first face is measured.
     void meet_people_of(const std::filesystem::path& video, Reporter& reporter) {

@@ -4,9 +4,12 @@
 #include <cstdio>
 #include <memory>
 
+#include "action_units/appearance_estimator.h"
 #include "cfee/cfee_options.h"
 #include "nn/model_files.h"
+#include "units/appearance_report.h"
 #include "units/expression_fit.h"
+#include "units/likeness_fit.h"
 #include "units/units_fit.h"
 
 namespace ganemotion::training {
@@ -112,6 +115,33 @@ PersonTable table_of(const CfeeOptions& options, MeanFace& mean_face) {
     return person_table(portraits, mean_face);
 }
 
+/// What the fit of the appearance learns from: all portraits as they are, and the labelled ones of people to
+/// train on with a damage each, by turns.
+struct Views {
+    Observations seen, damaged;
+};
+
+Views views_of(const CfeeOptions& options, const std::filesystem::path& kept) {
+    const auto portraits = measured_portraits(options);
+    std::vector<MeasuredPortrait> teaching;
+    for (const auto& one : portraits)
+        if (one.portrait.labelled && !is_test_person(one.portrait.person)) teaching.push_back(one);
+    const std::vector<Damage> all = damages();
+    const auto in_turn = [&](std::size_t i) -> const Damage& { return all[i % all.size()]; };
+    const auto progress = [](std::size_t done, std::size_t count) {
+        if (done % 200 == 0) std::fprintf(stderr, "observed %zu of %zu portraits\n", done, count);
+    };
+    const auto seen_file = kept / "unit_observations.safetensors";
+    const auto damaged_file = kept / "unit_observations_damaged.safetensors";
+    auto seen = read_observations(seen_file, portraits);
+    if (!seen) write_observations(seen.emplace(observe(portraits, options.data, progress)), seen_file);
+    auto damaged = read_observations(damaged_file, portraits);
+    if (!damaged)
+        write_observations(damaged.emplace(observe_damaged(teaching, options.data, in_turn, progress)),
+                           damaged_file);
+    return {std::move(*seen), std::move(*damaged)};
+}
+
 }  // namespace
 
 void add_train_units(CLI::App& train) {
@@ -136,6 +166,29 @@ void add_train_units(CLI::App& train) {
     });
 }
 
+void add_train_appearance(CLI::App& train) {
+    CLI::App* command = train.add_subcommand(
+        "appearance",
+        "ganemotion train appearance\n\nFits the units that are read from shape and skin to CFEE");
+    auto options = std::make_shared<CfeeOptions>();
+    auto observations = std::make_shared<std::filesystem::path>(nn::home() / ".cache");
+    auto output =
+        std::make_shared<std::filesystem::path>(nn::home() / "models" / "units" / "appearance.safetensors");
+    options->add_to(*command);
+    command->add_option("--observations", *observations, "folder where what was seen is kept");
+    command->add_option("-o,--output", *output, "weights file to write");
+    command->callback([options, observations, output] {
+        const Views views = views_of(*options, *observations);
+        nn::Weights weights = fit_likeness(views.seen, views.damaged, {});
+        weights.metadata["name"] = "appearance";
+        weights.metadata["licence"] = "MIT; trained on CFEE (research use)";
+        weights.metadata["trained_on"] = "CFEE, people whose number 7 does not divide";
+        std::filesystem::create_directories(output->parent_path());
+        nn::write_weights(weights, *output);
+        for (const auto& [name, text] : weights.metadata) std::printf("%s: %s\n", name.c_str(), text.c_str());
+    });
+}
+
 void add_evaluate_units(CLI::App& evaluate) {
     CLI::App* command = evaluate.add_subcommand(
         "units",
@@ -148,6 +201,9 @@ void add_evaluate_units(CLI::App& evaluate) {
         const nn::Weights weights = nn::read_weights(nn::committed_model("units/units.safetensors"));
         print_units(weights, table);
         print_expression(weights, table);
+        if (!action_units::AppearanceEstimator::is_there()) return;
+        std::printf("\n");
+        print_appearance_figures(measured_portraits(*options), options->data);
     });
 }
 

@@ -8,6 +8,10 @@ namespace ganemotion::training {
 /// models/units/units.safetensors.
 void add_train_units(CLI::App& train);
 
+/// `ganemotion train appearance`: fits what reads units from shape and skin, writes
+/// models/units/appearance.safetensors.
+void add_train_appearance(CLI::App& train);
+
 /// `ganemotion evaluate units`: Markdown tables of the figures on people never trained on.
 void add_evaluate_units(CLI::App& evaluate);
 
