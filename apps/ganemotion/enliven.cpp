@@ -58,6 +58,7 @@ void add_rendering_options(CLI::App& command, Arguments& arguments) {
     command
         .add_option("--preset", arguments.enliven.preset, "Preset of the encoder; slower makes smaller files")
         ->option_text("NAME (veryfast)");
+    add_space_option(command, arguments.enliven.space);
     command.add_flag("--no-skin", arguments.no_skin, "Geometry alone: no folds and shading are painted");
     command.add_flag("--resume", arguments.enliven.resume, "Take over the analysis of an interrupted run");
     command.add_flag("--force", arguments.enliven.overwrite, "Overwrite the output");

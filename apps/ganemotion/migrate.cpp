@@ -83,6 +83,7 @@ void add_migrate(CLI::App& program) {
         ->add_option("--character", options.character,
                      "File of `ganemotion character`: the face's rest, and each emotion as it looks on it")
         ->option_text("FILE");
+    add_space_option(*command, options.space);
     command->add_flag("--no-skin", arguments->no_skin, "Geometry alone: no folds and shading are painted");
     command
         ->add_option("--masks", options.masks,

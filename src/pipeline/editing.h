@@ -41,9 +41,9 @@ class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
     /// `character`: whose expressions and resting face everybody has; nothing: standard ones, and their own.
-    /// `skin`: folds and shading are painted.
+    /// `skin`: folds and shading are painted. `space`: where faces are changed.
     Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-           const std::optional<migration::Character>& character, bool skin);
+           const std::optional<migration::Character>& character, bool skin, Space space = Space::kTexture);
 
     /// Changes the picture in place, by as much as its time asks for; true if a face was moved. Frames come
     /// in order of time.
