@@ -46,4 +46,5 @@ set_target_properties(sherpa-onnx PROPERTIES
 
 if(GANEMOTION_TRAINING)
     find_package(Torch REQUIRED)
+    find_library(DLIB dlib REQUIRED)
 endif()

@@ -1,5 +1,7 @@
 #include "analyse_arguments.h"
 
+#include <map>
+
 #include "sync/rule_table.h"
 
 namespace ganemotion::apps {
@@ -29,6 +31,16 @@ FaceChoice face_choice(const std::string& name) {
 
 SpeechEngine speech_engine(const std::string& name) {
     return name == "watson" ? SpeechEngine::kWatson : SpeechEngine::kLocal;
+}
+
+void add_space_option(CLI::App& command, Space& space) {
+    static const std::map<std::string, Space> kNames = {{"texture", Space::kTexture}, {"crop", Space::kCrop}};
+    command
+        .add_option("--space", space,
+                    "Where faces are changed: texture, or crop, which paints a crop of 128x128 anew as first "
+                    "published (GANimation), for comparison")
+        ->transform(CLI::CheckedTransformer(kNames, CLI::ignore_case))
+        ->option_text("texture|crop (texture)");
 }
 
 void add_speech_engine(CLI::App& command, std::string& name) {

@@ -37,6 +37,9 @@ SpeechEngine speech_engine(const std::string& name);
 /// Mounts --speech-engine.
 void add_speech_engine(CLI::App& command, std::string& name);
 
+/// Mounts --space.
+void add_space_option(CLI::App& command, Space& space);
+
 /// Accepts the name of an emotion.
 CLI::Validator emotion_name();
 

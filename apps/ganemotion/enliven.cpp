@@ -60,6 +60,7 @@ void add_rendering_options(CLI::App& command, Arguments& arguments) {
         ->option_text("NAME (veryfast)");
     command.add_flag("--pose", arguments.enliven.pose,
                      "The head moves a little too: down where it is sad, back where surprised or frightened");
+    add_space_option(command, arguments.enliven.space);
     command.add_flag("--no-skin", arguments.no_skin, "Geometry alone: no folds and shading are painted");
     command.add_flag("--resume", arguments.enliven.resume, "Take over the analysis of an interrupted run");
     command.add_flag("--force", arguments.enliven.overwrite, "Overwrite the output");

@@ -86,6 +86,7 @@ void add_migrate(CLI::App& program) {
     command->add_flag(
         "--pose", options.pose,
         "The head moves a little too: down where it is sad, back where surprised or frightened");
+    add_space_option(*command, options.space);
     command->add_flag("--no-skin", arguments->no_skin, "Geometry alone: no folds and shading are painted");
     command
         ->add_option("--masks", options.masks,

@@ -3,6 +3,7 @@
 #ifdef GANEMOTION_TRAINING
 #include "training/expression/expression_command.h"
 #include "training/face/face_command.h"
+#include "training/ganimation/ganimation_command.h"
 #include "training/geometry/geometry_command.h"
 #include "training/migration/migration_command.h"
 #include "training/skin/skin_command.h"
@@ -28,6 +29,7 @@ void add_training(CLI::App& program) {
     training::add_train_geometry(*train);
     training::add_train_expression(*train);
     training::add_train_skin(*train);
+    training::add_train_ganimation(*train);
     training::add_train_mouth(*train);
     training::add_train_expressions(*train);
     train->require_subcommand(1);
@@ -41,6 +43,7 @@ void add_training(CLI::App& program) {
     training::add_evaluate_speech(*evaluate);
     training::add_evaluate_expression(*evaluate);
     training::add_evaluate_skin(*evaluate);
+    training::add_evaluate_ganimation(*evaluate);
     training::add_evaluate_migration(*evaluate);
     evaluate->require_subcommand(1);
 }

@@ -11,6 +11,7 @@
 #include "ganemotion/emotion.h"
 #include "ganemotion/error.h"
 #include "ganemotion/seconds.h"
+#include "ganemotion/space.h"
 #include "ganemotion/sync_options.h"
 #include "ganemotion/timeline.h"
 
@@ -89,6 +90,7 @@ struct EnlivenOptions {
     /// Written by `ganemotion character`: resting face and expressions of the faces that change; empty: the
     /// calmest looks at each person, and the standard expressions.
     std::filesystem::path character{};
+    Space space = Space::kTexture;    ///< where faces are changed; kCrop is the method as first published
     bool skin = true;                 ///< paint folds and shading; false: geometry alone
     bool pose = false;                ///< the head nods a little with the emotion
     std::string codec = "libx264";    ///< any video encoder that FFmpeg has

@@ -6,6 +6,8 @@
 
 #include "action_units/mean_face.h"
 #include "face/pose.h"
+#include "ganemotion/error.h"
+#include "migration/crop_overlay.h"
 #include "migration/geometry.h"
 #include "migration/head_pose.h"
 #include "migration/inner_mouth.h"
@@ -39,6 +41,7 @@ struct Migrator::State {
     Geometry geometry;
     std::optional<migration::Skin> skin;
     std::optional<InnerMouth> inner_mouth;
+    std::optional<Ganimation> ganimation;
 
     [[nodiscard]] float share_of(const face::Pose& pose) const {
         return static_cast<float>(facing_share(degrees_from_camera(pose)));
@@ -51,9 +54,22 @@ struct Migrator::State {
         if (nod != 0) moved += nod_displacement(face.mesh, pose, nod);
         return moved.array().colwise() * face.visibility.array();
     }
+    Edit painted_crop(media::Picture& picture, const face::Face& face, const ActionUnits& change) {
+        Edit edit{{}, face.mesh, std::nullopt, std::nullopt};
+        if (change == ActionUnits{}) return edit;
+        edit.crop = ganimation->paint(picture, face, change);
+        overlay(picture, *edit.crop);
+        return edit;
+    }
 };
 
-Migrator::Migrator(Skin skin) : state_(std::make_unique<State>()) {
+Migrator::Migrator(Skin skin, Space space) : state_(std::make_unique<State>()) {
+    if (space == Space::kCrop) {
+        if (skin == Skin::kAsItIs)
+            throw Error(ErrorKind::kUsage, "in the space of crops there is nothing but paint");
+        state_->ganimation.emplace();
+        return;
+    }
     if (skin == Skin::kPainted && migration::Skin::is_there()) state_->skin.emplace(state_->mean_face);
     if (skin == Skin::kPainted && InnerMouth::is_there()) state_->inner_mouth.emplace();
 }
@@ -65,7 +81,7 @@ const face::TextureMap* Migrator::map() const {
 }
 
 bool Migrator::can_open_mouths() const {
-    return state_->inner_mouth.has_value();
+    return state_->inner_mouth || state_->ganimation;
 }
 
 WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv::Size picture,
@@ -81,10 +97,11 @@ Edit Migrator::apply(media::Picture& picture, const face::Face& face, const Acti
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const float share = state_->share_of(pose);
     const ActionUnits seen = share * change;
+    if (state_->ganimation) return state_->painted_crop(picture, face, seen);
     const face::Vertices displacement = state_->displacement(face, pose, seen, parting, mouth, share * nod);
     const cv::Vec3f cheeks = mouth == Mouth::kOpens ? cheek_colour(picture, face.mesh) : cv::Vec3f();
     Edit edit{warp_field(face.mesh, displacement, state_->triangles, picture.size()),
-              face.mesh + displacement, std::nullopt};
+              face.mesh + displacement, std::nullopt, std::nullopt};
     if (state_->skin && !(seen == ActionUnits{})) {
         const SkinPaint whole = time ? state_->skin->paint(picture, face.mesh, seen, face.id, *time)
                                      : state_->skin->paint(picture, face.mesh, seen);

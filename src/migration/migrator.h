@@ -6,7 +6,9 @@
 #include "face/face.h"
 #include "ganemotion/action_units.h"
 #include "ganemotion/seconds.h"
+#include "ganemotion/space.h"
 #include "media/picture.h"
+#include "migration/ganimation.h"
 #include "migration/skin.h"
 #include "migration/warp_field.h"
 
@@ -17,6 +19,7 @@ struct Edit {
     WarpField field;
     face::Vertices mesh;             ///< after the warp
     std::optional<SkinPaint> paint;  ///< nothing where no skin is painted
+    std::optional<CropPaint> crop;   ///< in the space of crops alone; the mesh is then the one before
 };
 
 /// What becomes of lips that touch.
@@ -33,20 +36,22 @@ class Migrator {
 
     /// Reads models/geometry/geometry.safetensors, models/units/units.safetensors and, to paint,
     /// models/skin/skin.safetensors: where that one is not there, geometry alone is the product. Throws
-    /// Error(kMissingModel).
-    explicit Migrator(Skin skin = Skin::kAsItIs);
+    /// Error(kMissingModel). In the space of crops it reads models/ganimation/ganimation.safetensors instead
+    /// of those of geometry and skin, which is not there without paint.
+    explicit Migrator(Skin skin = Skin::kAsItIs, Space space = Space::kTexture);
     ~Migrator();
     Migrator(Migrator&&) noexcept;
 
     /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel.
     /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
     /// bit. A face that turns away fades back to itself. `parting`: of Style. `time`: of a frame of a video,
-    /// whose paint is steadied from frame to frame. Precondition of Mouth::kOpens: can_open_mouths().
-    /// `nod`: degrees by which the head goes down.
+    /// whose paint is steadied from frame to frame. Precondition of Mouth::kOpens: can_open_mouths(). `nod`:
+    /// degrees by which the head goes down. In the space of crops nothing is moved, and neither steadied nor
+    /// parted.
     Edit apply(media::Picture& picture, const face::Face& face, const ActionUnits& change, double parting = 1,
                std::optional<Seconds> time = {}, Mouth mouth = Mouth::kAsItIs, double nod = 0) const;
 
-    /// Whether models/skin/inner_mouth.safetensors is there and skin is painted.
+    /// Whether models/skin/inner_mouth.safetensors is there and skin is painted; or crops, mouths and all.
     [[nodiscard]] bool can_open_mouths() const;
 
     /// The field that apply() warps with, for a look at it.

@@ -49,14 +49,14 @@ bool Direction::is_nothing() const {
 }
 
 Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-               const std::optional<migration::Character>& character, bool skin, bool pose)
+               const std::optional<migration::Character>& character, bool skin, bool pose, Space space)
     : people_(people),
       direction_(direction),
       style_(style),
       pose_(pose),
       expressions_(character ? character->expressions : migration::standard_expressions()),
       resting_(character ? character->resting : std::nullopt),
-      migrator_(skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs) {}
+      migrator_(skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs, space) {}
 
 bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces) {
     bool changed = false;

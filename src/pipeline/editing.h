@@ -41,9 +41,10 @@ class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
     /// `character`: whose expressions and resting face everybody has; nothing: standard ones, and their own.
-    /// `skin`: folds and shading are painted. `pose`: the head nods with the emotion.
+    /// `skin`: folds and shading are painted. `pose`: the head nods with the emotion. `space`: where faces are
+    /// changed.
     Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
-           const std::optional<migration::Character>& character, bool skin, bool pose);
+           const std::optional<migration::Character>& character, bool skin, bool pose, Space space);
 
     /// Changes the picture in place, by as much as its time asks for; true if a face was moved. Frames come
     /// in order of time.

@@ -41,6 +41,8 @@ void check_files(const std::filesystem::path& video, const std::filesystem::path
     std::error_code does_not_exist;
     if (std::filesystem::equivalent(video, output, does_not_exist))
         throw Error(ErrorKind::kUsage, output.string() + ": is the input itself; name another output");
+    if (options.space == Space::kCrop && !options.skin)
+        throw Error(ErrorKind::kUsage, "in the space of crops there is nothing but paint");
     if (options.threads < 1) throw Error(ErrorKind::kUsage, "at least one thread is needed");
     character_of(options);
     const media::VideoReader can_be_read(video);
@@ -82,7 +84,7 @@ Report render(const std::filesystem::path& video, const std::vector<Person>& peo
               const pipeline::Direction& direction, const Timeline& timeline,
               const std::filesystem::path& output, const EnlivenOptions& options, Reporter& reporter) {
     pipeline::Editor editor(people, direction, style_of(options), character_of(options), options.skin,
-                            options.pose);
+                            options.pose, options.space);
     media::VideoWriter writer(output, video, encoding_of(options), marks_of(timeline));
     if (!writer.warning().empty()) reporter.warn(writer.warning());
     pipeline::TrackedFrames frames(video, options.threads);

@@ -40,7 +40,10 @@ Json options_of(const EnlivenOptions& options) {
     json["face"] = name_of_choice(options.face);
     if (!options.character.empty()) json["character"] = options.character.filename().string();
     if (const auto rules = sync::changed_rules({{}, options.ease}); !rules.empty()) json["rules"] = rules;
-    json["skin"] = options.skin && migration::Skin::is_there();
+    if (options.space == Space::kCrop)
+        json["space"] = "crop";
+    else
+        json["skin"] = options.skin && migration::Skin::is_there();
     json["pose"] = options.pose;
     json["codec"] = options.codec;
     json["crf"] = options.crf;

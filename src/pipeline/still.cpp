@@ -11,6 +11,7 @@
 #include "media/picture_file.h"
 #include "migration/attention_rule.h"
 #include "migration/character.h"
+#include "migration/crop_overlay.h"
 #include "migration/head_pose.h"
 #include "migration/migrator.h"
 #include "migration/skin_overlay.h"
@@ -86,10 +87,12 @@ media::Picture picture_of(const std::vector<migration::Edit>& edits, cv::Size si
 media::Picture attention_of(const std::vector<migration::Edit>& edits, const migration::Migrator& migrator,
                             cv::Size size) {
     cv::Mat attention(size, CV_32FC1, cv::Scalar(1));
-    for (const migration::Edit& edit : edits)
+    for (const migration::Edit& edit : edits) {
         if (edit.paint)
             attention = attention.mul(
                 1 - migration::in_picture(edit.paint->share, edit.mesh, *migrator.map(), size, 0));
+        if (edit.crop) attention = attention.mul(migration::attention_in_picture(*edit.crop, size));
+    }
     media::Picture picture;
     for (cv::Mat& plane : picture.planes) attention.convertTo(plane, CV_8U, kWhite);
     return picture;
@@ -103,6 +106,7 @@ media::Picture colour_of(const media::Picture& original, const std::vector<migra
         migration::warp(picture, edit.field);
         if (edit.paint)
             migration::overlay(picture, edit.mesh, *migrator.map(), migration::colour_alone(*edit.paint));
+        if (edit.crop) migration::overlay(picture, migration::colour_alone(*edit.crop));
     }
     return picture;
 }
@@ -122,7 +126,7 @@ class Masks {
                const migration::Migrator& migrator) const {
         if (options_.masks.empty()) return;
         media::write_picture(picture_of(edits, original.size()), options_.masks / kDisplacement);
-        if (migrator.map() == nullptr) return;
+        if (migrator.map() == nullptr && options_.space == Space::kTexture) return;
         media::write_picture(attention_of(edits, migrator, original.size()), options_.masks / kAttention);
         media::write_picture(colour_of(original, edits, migrator), options_.masks / kColour);
     }
@@ -147,8 +151,9 @@ void migrate_still(const std::filesystem::path& file, const std::filesystem::pat
     media::Picture picture = original.clone();
     const std::vector<face::Face> faces = face::FaceFinder().find(picture);
     const action_units::Estimator estimator;
-    const migration::Migrator migrator(options.skin ? migration::Migrator::Skin::kPainted
-                                                    : migration::Migrator::Skin::kAsItIs);
+    const migration::Migrator migrator(
+        options.skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs,
+        options.space);
     std::vector<migration::Edit> edits;
     for (const face::Face& face : faces) {
         const ActionUnits now =

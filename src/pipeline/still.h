@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ganemotion/emotion.h"
+#include "ganemotion/space.h"
 
 namespace ganemotion::pipeline {
 
@@ -19,6 +20,7 @@ struct StillOptions {
     std::optional<double> alpha_rest{};   ///< 0..2; nothing: the style's
     std::filesystem::path character{};    ///< written by `ganemotion character`; empty: nobody in particular
     std::filesystem::path masks{};        ///< folder for pictures of what was done; empty: none
+    Space space = Space::kTexture;        ///< where faces are changed
     bool skin = true;                     ///< paint folds and shading; false: geometry alone
     bool pose = false;                    ///< the head nods a little with the emotion
     bool overwrite = false;

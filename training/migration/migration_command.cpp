@@ -9,9 +9,15 @@
 #include "files/output_file.h"
 #include "nn/model_files.h"
 #include "training/migration/expressions_fit.h"
+#include "training/migration/face_descriptor.h"
+#include "training/migration/identity_report.h"
+#include "training/migration/likeness_report.h"
+#include "training/migration/migrated_faces.h"
 #include "training/migration/mouth_fit.h"
 #include "training/migration/reading_report.h"
+#include "training/migration/realism_report.h"
 #include "training/migration/talking_report.h"
+#include "training/migration/unit_arrival.h"
 #include "training/migration/unit_report.h"
 
 namespace ganemotion::training {
@@ -76,20 +82,54 @@ void add_train_expressions(CLI::App& train) {
     });
 }
 
+namespace {
+
+struct EvaluateArguments {
+    std::filesystem::path cfee = CfeeOptions().data;
+    std::filesystem::path expressions;
+    std::filesystem::path sheet;
+    std::vector<std::filesystem::path> clips;
+    bool trained_on = false;
+    bool reading_only = false;
+    bool crop_clips = false;
+    int most = 1000;
+};
+
+void compare_methods(const EvaluateArguments& arguments, const migration::ExpressionLibrary& expressions) {
+    const std::vector<Method> methods = all_methods();
+    const MigratedFaces faces =
+        migrated_faces(arguments.cfee, arguments.trained_on ? People::kTrainedOn : People::kTest,
+                       arguments.most, expressions, methods);
+    if (!arguments.sheet.empty()) write_sheet(faces, arguments.sheet);
+    print_reading(reading_figures(arguments.cfee, faces));
+    if (arguments.reading_only) return;
+    print_unit_arrival(unit_arrival(faces));
+    if (FaceDescriptor::is_there()) print_identity(identity_figures(arguments.cfee, faces));
+    print_realism(realism_figures(arguments.cfee, faces));
+    print_likeness(likeness_figures(arguments.cfee, methods));
+}
+
+void run_evaluation(const EvaluateArguments& arguments) {
+    const migration::ExpressionLibrary expressions = library_of(arguments.expressions);
+    compare_methods(arguments, expressions);
+    for (const auto& clip : arguments.clips) {
+        print_talking_figures(clip, talking_figures(clip, expressions, Space::kTexture));
+        if (arguments.crop_clips)
+            print_talking_figures(clip.stem().string() + ", GANimation",
+                                  talking_figures(clip, expressions, Space::kCrop));
+    }
+    if (arguments.reading_only) return;
+    print_crosstalk(crosstalk(arguments.cfee));
+    print_turned_arrival(turned_arrival(arguments.cfee, expressions));
+}
+
+}  // namespace
+
 void add_evaluate_migration(CLI::App& evaluate) {
-    struct Arguments {
-        std::filesystem::path cfee = CfeeOptions().data;
-        std::filesystem::path expressions;
-        std::filesystem::path sheet;
-        std::vector<std::filesystem::path> clips;
-        bool trained_on = false;
-        bool reading_only = false;
-        int most = 1000;
-    };
     CLI::App* command = evaluate.add_subcommand(
         "migration",
         "ganemotion evaluate migration\n\nWhat the expression ensemble sees in migrated faces, as Markdown");
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<EvaluateArguments>();
     command->add_option("--data", arguments->cfee, "folder of the CFEE portraits (labels.tsv, images/)");
     command->add_option("--expressions", arguments->expressions,
                         "expressions to show instead of the standard ones (JSON)");
@@ -97,22 +137,11 @@ void add_evaluate_migration(CLI::App& evaluate) {
     command->add_option("--clips", arguments->clips, "talking clips to show the six emotions on");
     command->add_flag("--trained-on", arguments->trained_on,
                       "people trained on instead of test people: to choose by");
-    command->add_flag("--reading-only", arguments->reading_only, "leave single units and turned faces out");
+    command->add_flag("--crop-clips", arguments->crop_clips, "the clips in the space of crops, too");
+    command->add_flag("--reading-only", arguments->reading_only, "what the ensemble sees alone");
     command->add_option("--most", arguments->most, "neutral pictures to migrate")
         ->check(CLI::Range(1, 100000));
-    command->callback([arguments] {
-        const migration::ExpressionLibrary expressions = library_of(arguments->expressions);
-        const ReadingOptions options{.cfee = arguments->cfee,
-                                     .people = arguments->trained_on ? People::kTrainedOn : People::kTest,
-                                     .most = arguments->most,
-                                     .sheet = arguments->sheet};
-        print_reading(reading_figures(options, expressions));
-        for (const auto& clip : arguments->clips)
-            print_talking_figures(clip, talking_figures(clip, expressions));
-        if (arguments->reading_only) return;
-        print_crosstalk(crosstalk(arguments->cfee));
-        print_turned_arrival(turned_arrival(arguments->cfee, expressions));
-    });
+    command->callback([arguments] { run_evaluation(*arguments); });
 }
 
 }  // namespace ganemotion::training

@@ -2,31 +2,25 @@
 
 #include <filesystem>
 #include <map>
+#include <string>
+#include <vector>
 
+#include "training/migration/migrated_faces.h"
 #include "training/migration/reader.h"
 
 namespace ganemotion::training {
 
-/// Whose pictures.
-enum class People { kTrainedOn, kTest };
-
-struct ReadingOptions {
-    std::filesystem::path cfee;
-    People people = People::kTest;
-    int most = 1000;              ///< neutral pictures to take
-    std::filesystem::path sheet;  ///< picture to write: a row a person, neutral and the six; empty: none
-};
-
 /// By the emotion that is meant.
+using Readings = std::map<Emotion, Reading>;
+
 struct ReadingFigures {
-    std::map<Emotion, Reading> posed;     ///< real pictures of the people
-    std::map<Emotion, Reading> neutral;   ///< their neutral pictures, as they are
-    std::map<Emotion, Reading> geometry;  ///< the same, migrated at intensity 1 without paint
-    std::map<Emotion, Reading> skin;      ///< and as the program does
+    Readings posed;    ///< real pictures of the people
+    Readings neutral;  ///< their neutral pictures, as they are
+    std::vector<std::string> methods;
+    std::vector<Readings> migrated;  ///< of each method
 };
 
-ReadingFigures reading_figures(const ReadingOptions& options,
-                               const migration::ExpressionLibrary& expressions);
+ReadingFigures reading_figures(const std::filesystem::path& cfee, const MigratedFaces& faces);
 
 /// The figures as Markdown.
 void print_reading(const ReadingFigures& figures);

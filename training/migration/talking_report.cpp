@@ -52,9 +52,10 @@ LipTrack track_of(const std::vector<Lips>& rows) {
 // One emotion on the whole clip; the clip is decoded anew so that memory holds one frame at a time.
 TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion,
                           const migration::Expression& expression, const action_units::Estimator& estimator,
-                          const action_units::RestingFace& resting, expression::FaceClassifier& classifier) {
+                          const action_units::RestingFace& resting, expression::FaceClassifier& classifier,
+                          Space space) {
     const face::Vertices mean_face = action_units::mean_face(action_units::read_unit_weights());
-    const migration::Migrator migrator(migration::Migrator::Skin::kPainted);
+    const migration::Migrator migrator(migration::Migrator::Skin::kPainted, space);
     face::FaceTracker before;
     face::FaceTracker after;
     migration::SlowUnits slow;
@@ -116,14 +117,14 @@ action_units::RestingFace resting_face_of(const std::filesystem::path& clip,
 }  // namespace
 
 std::vector<TalkingFigures> talking_figures(const std::filesystem::path& clip,
-                                            const migration::ExpressionLibrary& expressions) {
+                                            const migration::ExpressionLibrary& expressions, Space space) {
     const action_units::Estimator estimator;
     const auto resting = resting_face_of(clip, estimator);
     std::vector<TalkingFigures> figures;
     expression::FaceClassifier classifier;
     for (const auto& [emotion, expression] : expressions)
         if (emotion != Emotion::kNeutral)
-            figures.push_back(figures_of(clip, emotion, expression, estimator, resting, classifier));
+            figures.push_back(figures_of(clip, emotion, expression, estimator, resting, classifier, space));
     return figures;
 }
 

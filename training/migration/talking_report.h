@@ -5,6 +5,7 @@
 
 #include "ganemotion/action_units.h"
 #include "ganemotion/emotion.h"
+#include "ganemotion/space.h"
 #include "migration/standard_expressions.h"
 
 namespace ganemotion::training {
@@ -23,9 +24,9 @@ struct TalkingFigures {
 };
 
 /// Shows each of the six emotions on the largest face of a clip at the default alphas and intensity 1, in
-/// memory.
+/// memory, in that space.
 std::vector<TalkingFigures> talking_figures(const std::filesystem::path& clip,
-                                            const migration::ExpressionLibrary& expressions);
+                                            const migration::ExpressionLibrary& expressions, Space space);
 
 /// The figures as a Markdown table.
 void print_talking_figures(const std::filesystem::path& clip, const std::vector<TalkingFigures>& figures);

@@ -13,6 +13,7 @@
 #include "face/turned_picture.h"
 #include "media/picture_file.h"
 #include "migration/migrator.h"
+#include "training/migration/agreement.h"
 
 namespace ganemotion::training {
 
@@ -32,22 +33,6 @@ std::vector<media::Picture> neutral_pictures(const std::filesystem::path& cfee) 
             pictures.push_back(media::read_picture(cfee / "images" / portrait.file));
     return pictures;
 }
-
-/// Sums for a Pearson correlation, a slope through the origin and a mean difference.
-class Agreement {
-  public:
-    void add(double asked, double measured) {
-        ++n_, x_ += asked, y_ += measured, xx_ += asked * asked, yy_ += measured * measured,
-            xy_ += asked * measured;
-    }
-    [[nodiscard]] double correlation() const {
-        return (n_ * xy_ - x_ * y_) / std::sqrt((n_ * xx_ - x_ * x_) * (n_ * yy_ - y_ * y_));
-    }
-    [[nodiscard]] double slope() const { return xy_ / xx_; }
-
-  private:
-    double n_ = 0, x_ = 0, y_ = 0, xx_ = 0, yy_ = 0, xy_ = 0;
-};
 
 /// Looks for a face where the turned mesh should be.
 class Turner {
