@@ -9,6 +9,7 @@
 #include "action_units/appearance_estimator.h"
 #include "action_units/estimator.h"
 #include "expression/face_classifier.h"
+#include "face/covering.h"
 #include "face/face_finder.h"
 #include "media/picture_file.h"
 #include "migration/migrator.h"
@@ -54,6 +55,14 @@ void track_face(benchmark::State& state) {
 }
 BENCHMARK(track_face)->Unit(benchmark::kMillisecond);
 
+void watch_for_covers(benchmark::State& state) {
+    const face::Face face = face::FaceFinder().find(frame()).at(0);
+    face::CoverWatch watch;
+    double time = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(watch.see(frame(), face.mesh, Seconds(time += 0.04)));
+}
+BENCHMARK(watch_for_covers)->Unit(benchmark::kMillisecond);
+
 void estimate_units(benchmark::State& state) {
     const face::Face face = face::FaceFinder().find(frame()).at(0);
     const action_units::Estimator estimator;
@@ -66,8 +75,7 @@ void estimate_units_from_skin(benchmark::State& state) {
     const face::Face face = face::FaceFinder().find(frame()).at(0);
     const action_units::AppearanceEstimator estimator;
     const auto resting = estimator.look(frame(), face);
-    for (auto _ : state)
-        benchmark::DoNotOptimize(estimator.estimate(estimator.look(frame(), face), resting));
+    for (auto _ : state) benchmark::DoNotOptimize(estimator.estimate(estimator.look(frame(), face), resting));
 }
 BENCHMARK(estimate_units_from_skin)->Unit(benchmark::kMillisecond);
 

@@ -35,7 +35,8 @@ struct Face {
     Blendshapes blendshapes{};
     cv::Rect2f box;        ///< around the mesh, pixels
     float confidence = 0;  ///< 0..1 that this is a face (the mesh network's own score)
-    /// How far each vertex is seen: 0 where it is turned away or outside of the picture. Edits fade with it.
+    /// How far each vertex is seen: 0 where it is turned away, covered or outside of the picture. Edits
+    /// fade with it.
     VertexShares visibility = VertexShares::Ones();
 };
 

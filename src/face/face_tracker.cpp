@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 
+#include "face/covering.h"
 #include "face/face_finder.h"
 #include "face/search.h"
 #include "face/smoothing.h"
@@ -33,6 +34,7 @@ struct Track {
     Vertices mesh;  ///< smoothed
     float presence = 0;
     MeshSmoother smoother;
+    CoverWatch covers;
     Seconds seen{};
 };
 
@@ -73,7 +75,7 @@ struct FaceTracker::State {
     std::optional<Region> part_in_turn(const Looks& looks);
     void welcome(const FaceNetworks::Mesh& mesh);
     std::optional<int> known_id(const Vertices& mesh);
-    std::vector<Face> report(cv::Size picture);
+    std::vector<Face> report(const media::Picture& picture);
 };
 
 std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Seconds time) {
@@ -84,7 +86,7 @@ std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Secon
     const bool room = static_cast<int>(tracks.size()) < options.max_faces;
     if (room && (disturbed || tracks.empty() || !looked || now - *looked >= kLookAgain))
         look(picture, disturbed);
-    return report(picture.size());
+    return report(picture);
 }
 
 /// Drops what is too old to matter, and everything where time goes back: the video is played from another
@@ -124,6 +126,7 @@ bool FaceTracker::State::follow(Track& track, const media::Picture& picture) {
         if (mesh.presence < options.min_presence) return false;
         if (!same_place(mesh.vertices, track.mesh)) track.id = next_id++;
         track.smoother.reset();
+        track.covers.reset();
     }
     track.mesh = track.smoother.smooth(mesh.vertices, now);
     track.presence = mesh.presence;
@@ -198,11 +201,12 @@ std::optional<int> FaceTracker::State::known_id(const Vertices& mesh) {
     return id;
 }
 
-std::vector<Face> FaceTracker::State::report(cv::Size picture) {
+std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
     std::vector<Face> faces;
-    for (const Track& track : tracks) {
+    for (Track& track : tracks) {
         // The scores of the smoothed mesh: as calm as it is, and never of another moment.
-        faces.push_back(face_of({track.mesh, track.presence}, networks, picture));
+        faces.push_back(face_of({track.mesh, track.presence}, networks, picture.size()));
+        faces.back().visibility.array() *= track.covers.see(picture, track.mesh, now).array();
         faces.back().id = track.id;
     }
     std::stable_sort(faces.begin(), faces.end(),

@@ -17,7 +17,7 @@ struct VisibilityOptions {
 };
 
 /// How much of each vertex the picture shows, from the place of the mesh alone: turned away and outside of
-/// the picture are 0. What covers a face (a hand, a microphone) is not looked for. `picture`: its size.
+/// the picture are 0. What covers a face is covering.h's. `picture`: its size.
 VertexShares visibility_of(const Vertices& mesh, cv::Size picture, const VisibilityOptions& options = {});
 
 }  // namespace ganemotion::face

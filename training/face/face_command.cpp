@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "cfee/cfee_options.h"
+#include "face/covered_report.h"
+#include "face/found_report.h"
 #include "face/mesh_report.h"
 #include "face/turned_report.h"
 #include "face/turning_fit.h"
@@ -47,7 +49,15 @@ void add_evaluate_face(CLI::App& evaluate) {
     command->add_option("--every", *every, "fit to one person in so many; 1: all");
     auto turned_only = std::make_shared<bool>(false);
     command->add_flag("--turned", *turned_only, "only the units of turned pictures");
-    command->callback([options, every, turned_only] {
+    auto covered = std::make_shared<bool>(false);
+    auto clips = std::make_shared<std::filesystem::path>();
+    command->add_flag("--covered", *covered, "only what fades where something covers faces");
+    command->add_option("--clips", *clips, "a folder of videos in which nothing does, with --covered");
+    auto found = std::make_shared<bool>(false);
+    command->add_flag("--found", *found, "only which faces are found: small, tilted and turned ones");
+    command->callback([options, every, turned_only, covered, clips, found] {
+        if (*found) return print_found_figures(options->data);
+        if (*covered) return print_covered_figures(options->data, *clips);
         if (!*turned_only) print_mesh_figures(options->data, *every);
         print_turned_figures(options->data);
     });

@@ -142,6 +142,19 @@ Views views_of(const CfeeOptions& options, const std::filesystem::path& kept) {
     return {std::move(*seen), std::move(*damaged)};
 }
 
+void describe(nn::Weights& weights) {
+    std::string metrics = "cross-validated by person";
+    for (const char* layer : {"upper.single", "upper.relative", "lower.single", "lower.relative"}) {
+        const auto figures = weights.metadata.extract(std::string("cross_validated ") + layer);
+        metrics.append("; ").append(layer).append(" ").append(figures.mapped());
+    }
+    weights.metadata = {{"name", "appearance"},
+                        {"version", "1"},
+                        {"licence", "MIT; trained on CFEE (research use)"},
+                        {"trained_on", "CFEE, people whose number 7 does not divide"},
+                        {"metrics", metrics}};
+}
+
 }  // namespace
 
 void add_train_units(CLI::App& train) {
@@ -180,9 +193,7 @@ void add_train_appearance(CLI::App& train) {
     command->callback([options, observations, output] {
         const Views views = views_of(*options, *observations);
         nn::Weights weights = fit_likeness(views.seen, views.damaged, {});
-        weights.metadata["name"] = "appearance";
-        weights.metadata["licence"] = "MIT; trained on CFEE (research use)";
-        weights.metadata["trained_on"] = "CFEE, people whose number 7 does not divide";
+        describe(weights);
         std::filesystem::create_directories(output->parent_path());
         nn::write_weights(weights, *output);
         for (const auto& [name, text] : weights.metadata) std::printf("%s: %s\n", name.c_str(), text.c_str());
