@@ -49,8 +49,8 @@ namespace {
 /// Which members are stacked.
 struct ChoiceOptions {
     std::string_view published = "heads, as published";  ///< as combinations_of() calls it
-    /// By which another combination has to beat it: less is chance, PublicTest's standard error is 0.007.
-    double least_gain = 0.005;
+    /// By which another combination has to beat it: less is chance, the standard error of PublicTest.
+    double least_gain = 0.007;
 };
 
 }  // namespace
