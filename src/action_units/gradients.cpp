@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace ganemotion::action_units {
 
@@ -27,9 +26,10 @@ class Histograms {
           sums_(Eigen::MatrixXf::Zero(grid.directions, static_cast<Eigen::Index>(cells_) * cells_)) {}
 
     void add(int x, int y, float across, float down) {
-        const float strength = std::hypot(across, down);
+        const float strength = std::sqrt(across * across + down * down);
         if (strength <= 0) return;
-        const float half_turns = std::atan2(down, across) / std::numbers::pi_v<float> + 1;
+        // To 0.3 degrees, which is enough and takes a tenth of the time.
+        const float half_turns = cv::fastAtan2(down, across) / 180;
         const Between direction(half_turns * static_cast<float>(grid_.directions));
         const Between column = cell_of(x);
         const Between row = cell_of(y);
