@@ -196,6 +196,29 @@ TEST(Enliven, MarksTheOutputAsChanged) {
     EXPECT_EQ(record["timeline"]["segments"][0]["source"], "option");
 }
 
+TEST(Enliven, PaintsCropsAsFirstPublished) {
+    const media::Workplace place;
+    make_portrait_video(place / "in.mp4", 1, "");
+    const Outcome outcome =
+        run({"enliven", (place / "in.mp4").string(), "-o", (place / "out.mp4").string(), "--emotion", "sad",
+             "--space", "crop", "--crf", "0", "--preset", "ultrafast"});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    media::VideoReader before(place / "in.mp4");
+    media::VideoReader after(place / "out.mp4");
+    int frames = 0;
+    while (const auto frame = before.next()) {
+        const auto edited = after.next();
+        ASSERT_TRUE(edited);
+        const cv::Mat differs = frame->picture.planes[0] != edited->picture.planes[0];
+        EXPECT_GT(cv::countNonZero(differs), 100) << frame->time.count();
+        ++frames;
+    }
+    EXPECT_GT(frames, 5);
+    const auto record = nlohmann::json::parse(files::read_text(place / "out.ganemotion.json"));
+    EXPECT_EQ(record["options"]["space"], "crop");
+    EXPECT_FALSE(record["options"].contains("skin"));
+}
+
 TEST(Enliven, TellsMachinesHowFarItIs) {
     const media::Workplace place;
     make_portrait_video(place / "in.mp4", 1, "");

@@ -113,6 +113,30 @@ TEST(Migrate, WritesThePictureWithAnotherExpression) {
     EXPECT_EQ(files_in(place / "m"), "displacement.png");
 }
 
+TEST(Migrate, PaintsACropAsFirstPublished) {
+    const media::Workplace place;
+    const std::string output = (place / "out.png").string();
+    const Outcome outcome = run({"migrate", kPortrait, "-o", output, "--emotion", "angry", "--space", "crop",
+                                 "--masks", (place / "m").string()});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_EQ(files_in(place / "m"), "attention.png colour.png");
+    const Outcome texture = run({"migrate", kPortrait, "-o", (place / "texture.png").string(), "--emotion",
+                                 "angry", "--space", "texture"});
+    EXPECT_EQ(texture.exit_code, 0) << texture.err;
+    EXPECT_NE(files::read_text(output), files::read_text(place / "texture.png"));
+}
+
+TEST(Migrate, HasNoCropWithoutPaintAndNoOtherSpace) {
+    const media::Workplace place;
+    const std::string output = (place / "out.png").string();
+    const Outcome bare =
+        run({"migrate", kPortrait, "-o", output, "--emotion", "angry", "--space", "crop", "--no-skin"});
+    EXPECT_EQ(bare.exit_code, 2) << bare.err;
+    EXPECT_EQ(run({"migrate", kPortrait, "-o", output, "--emotion", "angry", "--space", "time"}).exit_code,
+              2);
+    EXPECT_EQ(files_in(place.folder()), "");
+}
+
 TEST(Models, AreListedWithTheirChecksums) {
     const auto models = run({"models", "--machine-readable"}).json_lines();
     ASSERT_GE(models.size(), 9U);

@@ -13,10 +13,13 @@ struct GanimationLossOptions {
     double attention = 0.3;
     double total_variation = 1e-5;  ///< of A, summed over the crop: published 1e-4 times 0.1
     double cycle = 10;              ///< published lambda_idt, L1 of colours -1..1
+    /// Of the same for the colour mask alone, as a share of `cycle`, not published: a colour mask that is no
+    /// face is refused wherever it is painted, and A goes to 1.
+    double colour = 0.5;
     /// Published 4000 on units 0..1, which the authors' program divides by its batch of 25. Here units are in
     /// their own deviations (about 0.15), whose squares are 40 times as large: rare units count like others.
     /// That would be 4; with it the generator had learnt nothing but to keep the face after 350 steps.
-    double units = 16;
+    double units = 8;
 };
 
 struct GanimationNetworkOptions {
@@ -36,15 +39,15 @@ struct GanimationTrainOptions {
         0.02;  ///< of the units asked for, uniform, 0..1: nobody's are exactly those of others
     /// Steps in which the critic learns to read the units of photographs, before there is a generator. As
     /// long as nobody reads what is painted, a generator learns to paint nothing, and forgets it slowly.
-    int reading_steps = 900;
+    int reading_steps = 700;
     std::int64_t reading_batch = 16;
     /// Steps after these in which the colour mask learns to show the face as it is: what blurs it is refused
     /// at first, and A goes to 1.
     int showing_steps = 300;
     int cycle_every = 2;  ///< steps between two with the cycle, then twice as strong; published: all
     std::int64_t penalty_batch = 3;  ///< faces of a batch that the gradient penalty looks at; published: all
-    double rate = 8e-4;              ///< Adam's; published 1e-4 for a hundred times as many steps
-    double constant = 0.67;          ///< share of the training before the rate falls to nothing, as published
+    double rate = 3e-4;      ///< Adam's; published 1e-4. With 8e-4 the critic ran away after 300 steps
+    double constant = 0.67;  ///< share of the training before the rate falls to nothing, as published
     double first_moment = 0.5;
     double second_moment = 0.999;
     double average = 0.998;  ///< of the moving average of the weights that is kept, per step

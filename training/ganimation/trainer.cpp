@@ -155,8 +155,10 @@ torch::Tensor Trainer::generator_loss(const Batch& batch, const CropAnswer& ther
         const CropAnswer back = generator_(there.edited, batch.shown);
         const torch::Tensor cycle = 2 * (back.edited - batch.crop).abs().mean();  // of colours -1..1
         parts_["cycle"] += options_.cycle_every * cycle.item<double>();
-        loss = loss + options_.cycle_every *
-                          (options_.loss.cycle * cycle + attention_loss(back.attention, options_.loss));
+        const torch::Tensor shown = 2 * (back.colour - batch.crop).abs().mean();
+        parts_["cycle_colour"] += options_.cycle_every * shown.item<double>();
+        loss = loss + options_.cycle_every * (options_.loss.cycle * (cycle + options_.loss.colour * shown) +
+                                              attention_loss(back.attention, options_.loss));
     }
     const torch::NoGradGuard no_grad;
     parts_["units"] += error.item<double>();
