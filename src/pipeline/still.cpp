@@ -125,8 +125,9 @@ class Masks {
     void write(const media::Picture& original, const std::vector<migration::Edit>& edits,
                const migration::Migrator& migrator) const {
         if (options_.masks.empty()) return;
-        media::write_picture(picture_of(edits, original.size()), options_.masks / kDisplacement);
-        if (migrator.map() == nullptr && options_.space == Space::kTexture) return;
+        const bool moves = options_.space == Space::kTexture;
+        if (moves) media::write_picture(picture_of(edits, original.size()), options_.masks / kDisplacement);
+        if (moves && migrator.map() == nullptr) return;
         media::write_picture(attention_of(edits, migrator, original.size()), options_.masks / kAttention);
         media::write_picture(colour_of(original, edits, migrator), options_.masks / kColour);
     }
