@@ -16,6 +16,7 @@
 #include "training/expression/disturbances.h"
 #include "training/expression/fer2013.h"
 #include "training/expression/stack_fit.h"
+#include "training/expression/widening.h"
 
 namespace ganemotion::training {
 namespace {
@@ -149,6 +150,30 @@ TEST(Stack, LearnsWhichMemberIsRight) {
     }
     const auto stacked = with_stack(answers, fit_stack(answers, targets));
     for (std::size_t i = 0; i < labels.size(); ++i) EXPECT_EQ(stacked[i].stacked.most_probable(), labels[i]);
+}
+
+TEST(Widening, KeepsTheAnswersOfVgg16) {
+    torch::manual_seed(3);
+    const auto kind = expression::BackboneKind::kVgg16;
+    BackboneNet narrow(kind, expression::Widths{4, 4, 6, 6, 8}, 0);
+    BackboneNet wide(kind, expression::Widths{6, 8, 6, 9, 20}, 0);
+    load_weights(wide, widened(to_weights(narrow), kind, wide->widths, 1));
+    narrow->eval();
+    wide->eval();
+    const torch::NoGradGuard no_gradient;
+    const torch::Tensor faces = torch::randn({16, 1, 48, 48});
+    const torch::Tensor before = narrow->forward(faces).scores;
+    const torch::Tensor apart = (wide->forward(faces).scores - before).norm() / before.norm();
+    EXPECT_LT(apart.item<float>(), 0.1F) << "2 % of noise a weight";
+    EXPECT_GT(apart.item<float>(), 0) << "copies that never part are no use";
+}
+
+TEST(Widening, RefusesWhatItCannotDo) {
+    const auto kind = expression::BackboneKind::kVgg16;
+    BackboneNet net(kind, expression::Widths{4, 4, 6, 6, 8}, 0);
+    EXPECT_THROW(widened(to_weights(net), kind, {4, 4, 6, 4, 8}, 1), Error);
+    BackboneNet residual(expression::BackboneKind::kResNet20, expression::Widths{4, 8, 8}, 0);
+    EXPECT_THROW(widened(to_weights(residual), expression::BackboneKind::kResNet20, {8, 8, 8}, 1), Error);
 }
 
 }  // namespace
