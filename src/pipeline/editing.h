@@ -41,8 +41,8 @@ class Editor {
   public:
     /// The arguments must outlive it. Throws Error(kMissingModel).
     /// `character`: whose expressions and resting face everybody has; nothing: standard ones, and their own.
-    /// `skin`: folds and shading are painted. `pose`: the head nods with the emotion. `space`: where faces are
-    /// changed.
+    /// `skin`: folds and shading are painted. `pose`: the head nods with the emotion. `space`: where faces
+    /// are changed.
     Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
            const std::optional<migration::Character>& character, bool skin, bool pose, Space space);
 
