@@ -1,33 +1,18 @@
 #include "training/ganimation/instance_norm.h"
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "ganemotion/error.h"
 #include "migration/crop_graph.h"
+#include "training/bfloat16.h"
 
 namespace ganemotion::training {
 namespace {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-float as_float(float value) {
-    return value;
-}
-float as_float(std::uint16_t value) {
-    return std::bit_cast<float>(static_cast<std::uint32_t>(value) << 16);
-}
-void store(float value, float& to) {
-    to = value;
-}
-/// bfloat16, rounded to the nearest even.
-void store(float value, std::uint16_t& to) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    to = static_cast<std::uint16_t>((bits + 0x7fff + ((bits >> 16) & 1)) >> 16);
-}
 
 struct Shape {
     std::int64_t batch, channels, pixels;

@@ -1,11 +1,11 @@
 #include "training/ganimation/trainer.h"
 
 #include <cstdio>
-#include <ctime>
 #include <map>
 
 #include "training/ganimation/attention_loss.h"
 #include "training/ganimation/critic.h"
+#include "training/running.h"
 #include "training/text/memory.h"
 
 namespace ganemotion::training {
@@ -15,9 +15,6 @@ namespace {
 constexpr double kLeastDeviation = 0.05;
 
 constexpr int kPreparationReport = 100;  // steps between two lines of the log
-
-/// Named parts of the losses, unweighted, for the log.
-using Parts = std::map<std::string, double>;
 
 class Trainer {
   public:
@@ -49,7 +46,7 @@ class Trainer {
     void step(double done);
     [[nodiscard]] int steps() const { return steps_; }
     [[nodiscard]] nn::Weights weights() const { return to_weights(average_); }
-    Parts take_parts() { return std::exchange(parts_, {}); }
+    LossParts take_parts() { return std::exchange(parts_, {}); }
 
   private:
     const CropSet& set_;
@@ -59,7 +56,7 @@ class Trainer {
     CropGenerator generator_, average_;
     CropCritic critic_;
     torch::optim::Adam generator_steps_, critic_steps_;
-    Parts parts_;
+    LossParts parts_;
     int steps_ = 0;
 
     /// Faces, the units that they show and those of others, which they shall show.
@@ -82,7 +79,6 @@ class Trainer {
     }
     void train_critic(const Batch& batch, const torch::Tensor& painted);
     [[nodiscard]] torch::Tensor generator_loss(const Batch& batch, const CropAnswer& there);
-    void follow_average();
     void set_rate(double done);
 };
 
@@ -169,15 +165,6 @@ torch::Tensor Trainer::generator_loss(const Batch& batch, const CropAnswer& ther
     return loss;
 }
 
-void Trainer::follow_average() {
-    const torch::NoGradGuard no_grad;
-    // At first the average follows quicker, or it would long remember the start.
-    const double keep = std::min(options_.average, 1 - 10.0 / (steps_ + 20));
-    auto from = generator_->parameters();
-    auto to = average_->parameters();
-    for (std::size_t i = 0; i < to.size(); ++i) to[i].lerp_(from[i], 1 - keep);
-}
-
 void Trainer::set_rate(double done) {
     const double share = std::clamp((1 - done) / (1 - options_.constant), 0.02, 1.0);
     for (auto* steps : {&generator_steps_, &critic_steps_})
@@ -199,14 +186,8 @@ void Trainer::step(double done) {
         loss = generator_loss(batch, there);
     }
     update(generator_steps_, loss);
-    follow_average();
+    follow_average(average_->parameters(), generator_->parameters(), options_.average, steps_);
     ++steps_;
-}
-
-void tell(int step, double seconds, const Parts& parts, int count) {
-    std::fprintf(stderr, "step %d, %.0f s:", step, seconds);
-    for (const auto& [name, sum] : parts) std::fprintf(stderr, " %s %.4f", name.c_str(), sum / count);
-    std::fprintf(stderr, "\n");
 }
 
 }  // namespace
@@ -216,27 +197,23 @@ nn::Weights train_ganimation(const CropSet& set, const GanimationTrainOptions& o
     keep_memory();
     torch::manual_seed(options.seed);
     Trainer trainer(set, options, precision);
-    // Processor time, so that a busy machine trains as long as an idle one, only later.
-    const std::clock_t start = std::clock();
-    const auto seconds = [&] {
-        return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / torch::get_num_threads();
-    };
+    const ProcessorTime time;
     const double all = options.minutes * 60;
     const auto prepare = [&](const char* what, int steps, auto&& step) {
         double error = 0;
         for (int i = 1; i <= steps; ++i) {
             error += step();
             if (i % kPreparationReport != 0) continue;
-            std::fprintf(stderr, "%s %d, %.0f s: %.4f\n", what, i, seconds(),
+            std::fprintf(stderr, "%s %d, %.0f s: %.4f\n", what, i, time.seconds(),
                          std::exchange(error, 0) / kPreparationReport);
         }
     };
     prepare("reading", options.reading_steps, [&] { return trainer.read(); });
     if (options.start.empty()) prepare("showing", options.showing_steps, [&] { return trainer.show(); });
-    while (seconds() < all) {
-        trainer.step(seconds() / all);
+    while (time.seconds() < all) {
+        trainer.step(time.seconds() / all);
         if (trainer.steps() % options.report_every != 0) continue;
-        tell(trainer.steps(), seconds(), trainer.take_parts(), options.report_every);
+        tell(trainer.steps(), time.seconds(), trainer.take_parts(), options.report_every);
         nn::write_weights(trainer.weights(), checkpoint);
     }
     return trainer.weights();

@@ -5,13 +5,11 @@
 
 #include <torch/torch.h>
 
+#include "training/running.h"
 #include "training/skin/generator.h"
 #include "training/skin/skin_options.h"
 
 namespace ganemotion::training {
-
-/// Named parts of a loss, unweighted, for the log.
-using LossParts = std::map<std::string, double>;
 
 /// Per-pixel weights of the pixel losses: the painted skin, brightness taken out. mask [1, 1, side, side].
 struct SkinWeights {

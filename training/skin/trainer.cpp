@@ -1,9 +1,9 @@
 #include "training/skin/trainer.h"
 
 #include <cstdio>
-#include <ctime>
 #include <memory>
 
+#include "training/running.h"
 #include "training/skin/augmentation.h"
 #include "training/skin/critic.h"
 #include "training/skin/losses.h"
@@ -73,7 +73,6 @@ class Trainer {
     [[nodiscard]] torch::Tensor cycle_loss();
     void train_critic(const Batch& batch);
     void train_generator(const Batch& batch);
-    void follow_average();
 };
 
 Trainer::Batch Trainer::next_batch() const {
@@ -157,15 +156,6 @@ void Trainer::train_generator(const Batch& batch) {
     generator_steps_.step();
 }
 
-void Trainer::follow_average() {
-    const torch::NoGradGuard no_grad;
-    // At first the average follows quicker, or it would long remember the start.
-    const double keep = std::min(options_.average, 1 - 10.0 / (steps_ + 20));
-    auto from = generator_->parameters();
-    auto to = average_->parameters();
-    for (std::size_t i = 0; i < to.size(); ++i) to[i].lerp_(from[i], 1 - keep);
-}
-
 void Trainer::step(double done) {
     const double share = std::min(1.0, 2 * (1 - done) + 0.02);
     static_cast<torch::optim::AdamOptions&>(generator_steps_.param_groups()[0].options())
@@ -175,14 +165,8 @@ void Trainer::step(double done) {
     const Batch batch = next_batch();
     if (steps_ >= options_.critic_from / 2 && steps_ % options_.critic_every == 0) train_critic(batch);
     train_generator(batch);
-    follow_average();
+    follow_average(average_->parameters(), generator_->parameters(), options_.average, steps_);
     ++steps_;
-}
-
-void tell(int step, double seconds, const LossParts& parts, int count) {
-    std::fprintf(stderr, "step %d, %.0f s:", step, seconds);
-    for (const auto& [name, sum] : parts) std::fprintf(stderr, " %s %.4f", name.c_str(), sum / count);
-    std::fprintf(stderr, "\n");
 }
 
 }  // namespace
@@ -217,16 +201,12 @@ nn::Weights train_skin(const TextureSet& set, const SkinTrainOptions& options, P
     keep_memory();
     torch::manual_seed(options.seed);
     Trainer trainer(set, options, precision);
-    // Processor time, so that a busy machine trains as long as an idle one, only later.
-    const std::clock_t start = std::clock();
-    const auto seconds = [&] {
-        return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / torch::get_num_threads();
-    };
+    const ProcessorTime time;
     const double all = options.minutes * 60;
-    while (seconds() < all) {
-        trainer.step(seconds() / all);
+    while (time.seconds() < all) {
+        trainer.step(time.seconds() / all);
         if (trainer.steps() % options.report_every != 0) continue;
-        tell(trainer.steps(), seconds(), trainer.take_parts(), options.report_every);
+        tell(trainer.steps(), time.seconds(), trainer.take_parts(), options.report_every);
         nn::write_weights(trainer.weights(), checkpoint);
     }
     return trainer.weights();

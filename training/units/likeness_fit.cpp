@@ -340,8 +340,8 @@ std::vector<std::size_t> resting_rows(const std::vector<MeasuredPortrait>& portr
         if (one.labelled && !neutral && rests.contains(one.person)) continue;
         const auto [found, fresh] = rests.try_emplace(one.person, Rest{i, neutral});
         if (fresh || found->second.labelled) continue;
-        const bool placeholder = portraits[found->second.row].portrait.labelled;
-        if (neutral || placeholder || activity[i] < activity[found->second.row]) found->second = {i, neutral};
+        const bool posed = portraits[found->second.row].portrait.labelled;
+        if (neutral || posed || activity[i] < activity[found->second.row]) found->second = {i, neutral};
     }
     std::vector<std::size_t> rows;
     for (const auto& one : portraits) rows.push_back(rests.at(one.portrait.person).row);

@@ -10,6 +10,7 @@
 #include "units/appearance_report.h"
 #include "units/expression_fit.h"
 #include "units/likeness_fit.h"
+#include "units/scores.h"
 #include "units/units_fit.h"
 
 namespace ganemotion::training {
@@ -18,25 +19,6 @@ namespace {
 
 // A unit counts as present from this intensity on: between absent (0) and FACS intensity b (0.4).
 constexpr float kPresent = 0.2F;
-
-float correlation(const Eigen::VectorXf& a, const Eigen::VectorXf& b) {
-    const Eigen::VectorXf x = a.array() - a.mean();
-    const Eigen::VectorXf y = b.array() - b.mean();
-    const float norms = x.norm() * y.norm();
-    return norms > 0 ? x.dot(y) / norms : 0;
-}
-
-float f1_score(const Eigen::VectorXf& estimate, const Eigen::VectorXf& label) {
-    float hits = 0;
-    float errors = 0;
-    for (Eigen::Index i = 0; i < label.size(); ++i) {
-        const bool said = estimate[i] > kPresent;
-        const bool is = label[i] > 0;
-        hits += said && is ? 1.0F : 0.0F;
-        errors += said != is ? 1.0F : 0.0F;
-    }
-    return 2 * hits / std::max(1.0F, 2 * hits + errors);
-}
 
 // The least that a person shows of a unit is their rest: estimates are moved there, as the program does over
 // a clip.
@@ -70,15 +52,17 @@ void print_units(const nn::Weights& weights, const PersonTable& table) {
         const Eigen::VectorXf label = rows_of(targets.col(column), rows).col(0);
         const Eigen::VectorXf own = rows_of(relative.col(column), rows).col(0);
         const Eigen::VectorXf any = rows_of(absolute.col(column), rows).col(0);
+        const Scores scores = scores_of(own, label, kPresent);
         const bool weak = leans_on_blendshape(unit);
         std::printf("| %s | %s | %.2f | %.2f | ", action_unit_name(unit).c_str(),
-                    weak ? "blendshape" : "manual labels", correlation(own, label), correlation(any, label));
+                    weak ? "blendshape" : "manual labels", scores.correlation,
+                    scores_of(any, label, kPresent).correlation);
         if (weak) {
             std::printf("- |\n");
             continue;
         }
-        std::printf("%.2f |\n", f1_score(own, label));
-        f1_sum += f1_score(own, label);
+        std::printf("%.2f |\n", scores.f1);
+        f1_sum += scores.f1;
         ++manual;
     }
     std::printf("\nMean F1 over the %d units with manual labels: %.3f\n", manual,
