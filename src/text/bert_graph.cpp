@@ -138,9 +138,9 @@ std::shared_ptr<ov::Model> Builder::build() {
     for (int i = 0; weights_.tensors.contains("layer_" + std::to_string(i) + ".qkv.weight"); ++i)
         hidden = encoded(hidden, "layer_" + std::to_string(i) + ".");
     const Node pooled = sentence_mean(hidden, segments);
-    return std::make_shared<ov::Model>(
-        ov::OutputVector{linear(pooled, "speech"), linear(pooled, "tweets7"), linear(pooled, "tweets13")},
-        ov::ParameterVector{ids, segments}, "text emotion");
+    return std::make_shared<ov::Model>(ov::OutputVector{linear(pooled, "speech"), linear(pooled, "tweets7"),
+                                                        linear(pooled, "tweets13"), linear(pooled, "posts")},
+                                       ov::ParameterVector{ids, segments}, "text emotion");
 }
 
 }  // namespace

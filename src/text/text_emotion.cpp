@@ -68,11 +68,10 @@ EmotionClassifier::EmotionClassifier(EmotionClassifier&&) noexcept = default;
 std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_view sentence,
                                                   const std::vector<std::string>& before) {
     state_->run(sentence, before);
-    const int head = static_cast<int>(labels == Labels::kPosts ? Labels::kSpeech : labels);
     const double temperature = labels == Labels::kSpeech && before.empty()
                                    ? state_->temperature_alone
                                    : state_->temperatures.at(static_cast<std::size_t>(labels));
-    return softmax(state_->network.output(head), temperature);
+    return softmax(state_->network.output(static_cast<int>(labels)), temperature);
 }
 
 EmotionProbabilities EmotionClassifier::classify(std::string_view sentence,

@@ -10,8 +10,8 @@
 
 namespace ganemotion::text {
 
-/// Which head of the classifier answers. Tweets' labels have meanings of their own (worry = fear). Posts of a
-/// forum are answered by the head of speech, which knows them better than speech and is surer of them.
+/// Which head of the classifier answers, in the order of the network's outputs. Tweets' labels have meanings
+/// of their own (worry = fear), and those of a forum's posts too (approval = happy, curiosity = surprise).
 enum class Labels { kSpeech, kTweets7, kTweets13, kPosts };
 
 /// The classes of a head in the order of its probabilities.

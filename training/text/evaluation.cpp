@@ -60,6 +60,7 @@ const std::vector<Question>& questions() {
         {"MELD dev, lower case without punctuation", Labels::kSpeech, Source::kDialogue, Form::kBare},
         {"MELD dev, with a recogniser's errors", Labels::kSpeech, Source::kDialogue, Form::kMisheard},
         {"GoEmotions test", Labels::kPosts, Source::kForum},
+        {"GoEmotions test, by the head for speech", Labels::kSpeech, Source::kForum},
         {"GoEmotions test, lower case without punctuation", Labels::kPosts, Source::kForum, Form::kBare},
         {"Tweets, 13 classes", Labels::kTweets13, Source::kTweets},
         {"Tweets, 13 classes, lower case without punctuation", Labels::kTweets13, Source::kTweets,
@@ -137,7 +138,7 @@ void Evaluation::ask(const Question& question) {
     const auto further = [&](const char* what, text::Labels labels, auto changed) {
         add({question.what + what, labels}, changed(ours), changed(reference));
     };
-    if (question.source == Source::kForum && question.form == Form::kWritten)
+    if (question.labels == text::Labels::kPosts && question.form == Form::kWritten)
         further(", texts with a single label", question.labels, with_single_label);
     if (question.labels == text::Labels::kTweets13)
         further(" summed to 7", text::Labels::kTweets7, with_seven_classes);

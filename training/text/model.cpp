@@ -84,9 +84,10 @@ TextModelImpl::TextModelImpl() {
         return static_cast<std::int64_t>(text::class_names(labels).size());
     };
     speech = register_module("speech", torch::nn::Linear(kWidth, classes(text::Labels::kSpeech)));
+    posts = register_module("posts", torch::nn::Linear(kWidth, classes(text::Labels::kPosts)));
     tweets7 = register_module("tweets7", torch::nn::Linear(kWidth, classes(text::Labels::kTweets7)));
     tweets13 = register_module("tweets13", torch::nn::Linear(kWidth, classes(text::Labels::kTweets13)));
-    for (auto& head : {speech, tweets7, tweets13}) {
+    for (auto& head : {speech, posts, tweets7, tweets13}) {
         torch::nn::init::normal_(head->weight, 0, kHeadSpread);
         torch::nn::init::zeros_(head->bias);
     }
@@ -106,12 +107,13 @@ Logits TextModelImpl::forward(const TextBatch& batch) {
     const torch::Tensor counted = (real & (batch.segments == last_segment)).to(torch::kFloat32).unsqueeze(2);
     const torch::Tensor pooled =
         trained_with_dropout((hidden * counted).sum(1) / counted.sum(1), is_training());
-    return {speech(pooled), tweets7(pooled), tweets13(pooled)};
+    return {speech(pooled), posts(pooled), tweets7(pooled), tweets13(pooled)};
 }
 
 const torch::Tensor& Logits::of(text::Labels labels) const {
     if (labels == text::Labels::kTweets13) return tweets13;
-    return labels == text::Labels::kTweets7 ? tweets7 : speech;
+    if (labels == text::Labels::kTweets7) return tweets7;
+    return labels == text::Labels::kPosts ? posts : speech;
 }
 
 void load_start_weights(TextModel& model, const nn::Weights& weights) {
@@ -145,8 +147,11 @@ nn::Weights to_weights(const TextModel& model) {
 }
 
 void load_weights(TextModel& model, const nn::Weights& weights) {
-    for (auto& parameter : model->named_parameters())
-        assign(parameter.value(), from(weights, parameter.key()));
+    for (auto& parameter : model->named_parameters()) {
+        std::string key = parameter.key();  // files of before posts had a head of their own lack it
+        if (key.starts_with("posts") && !weights.tensors.contains(key)) key.replace(0, 5, "speech");
+        assign(parameter.value(), from(weights, key));
+    }
 }
 
 void load_mean(TextModel& model, const std::vector<std::filesystem::path>& files) {

@@ -27,6 +27,7 @@ TORCH_MODULE(EncoderLayer);
 /// Raw answers of the heads, before temperature and softmax.
 struct Logits {
     torch::Tensor speech;    ///< [batch, 7]
+    torch::Tensor posts;     ///< [batch, 7]
     torch::Tensor tweets7;   ///< [batch, 7]
     torch::Tensor tweets13;  ///< [batch, 13]
 
@@ -42,7 +43,7 @@ struct TextModelImpl : torch::nn::Module {
     torch::nn::Embedding positions{nullptr}, segments{nullptr};
     torch::nn::LayerNorm norm{nullptr};
     std::vector<EncoderLayer> layers;
-    torch::nn::Linear speech{nullptr}, tweets7{nullptr}, tweets13{nullptr};
+    torch::nn::Linear speech{nullptr}, posts{nullptr}, tweets7{nullptr}, tweets13{nullptr};
 };
 TORCH_MODULE(TextModel);
 

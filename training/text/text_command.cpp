@@ -13,6 +13,20 @@ std::filesystem::path shared_text_data() {
     return nn::home() / ".." / "shared" / "data" / "text";
 }
 
+void add_source_options(CLI::App& command, const std::string& name, SourceOptions& options) {
+    command.add_option("--" + name + "-texts", options.texts, "texts of the " + name + " in a step")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command.add_option("--" + name + "-weight", options.weight, "weight of their loss")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command
+        .add_option("--" + name + "-balance", options.class_balance,
+                    "its classes weigh by their inverse frequency to this power")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+}
+
 }  // namespace
 
 void add_train_text(CLI::App& train) {
@@ -42,12 +56,12 @@ void add_train_text(CLI::App& train) {
         ->check(CLI::ExistingFile);
     command->add_option("--rate", options->optimizer.rate, "peak learning rate of the uppermost layer")
         ->capture_default_str();
+    add_source_options(*command, "dialogue", options->dialogue);
+    add_source_options(*command, "forum", options->forum);
+    add_source_options(*command, "tweets", options->tweets);
     command
-        ->add_option("--dialogue-balance", options->dialogue.class_balance,
-                     "classes of the dialogue weigh by their inverse frequency to this power")
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str();
-    command->add_option("--forum-balance", options->forum.class_balance, "the same for the forum")
+        ->add_option("--forum-as-speech", options->forum_as_speech,
+                     "share of the forum's loss that teaches the head of speech instead of its own")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command

@@ -22,10 +22,17 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::array kSources = {Source::kDialogue, Source::kForum, Source::kTweets};
 
+/// The head that the validation asks about a source.
+text::Labels labels_of(Source source) {
+    return source == Source::kTweets  ? text::Labels::kTweets13
+           : source == Source::kForum ? text::Labels::kPosts
+                                      : text::Labels::kSpeech;
+}
+
 /// What `ganemotion models` tells.
 void describe(nn::Weights& weights, const std::string& figures) {
     weights.metadata["name"] = "text emotion";
-    weights.metadata["version"] = "3";
+    weights.metadata["version"] = "4";
     weights.metadata["licence"] = "research; see models/text/README.md (start weights Apache-2.0)";
     weights.metadata["trained_on"] = "MELD, GoEmotions, tweets with 13 emotions";
     weights.metadata["metrics"] = figures;
@@ -117,7 +124,13 @@ torch::Tensor Trainer::head_loss(const torch::Tensor& logits, const torch::Tenso
 torch::Tensor Trainer::loss_of(Source source) {
     const TextBatch batch = streams_.at(source).next();
     const Logits logits = model_(batch);
-    if (source != Source::kTweets) return head_loss(logits.speech, batch.targets, balance_[source]);
+    const auto loss_of_head = [&](const torch::Tensor& head) {
+        return head_loss(head, batch.targets, balance_[source]);
+    };
+    if (source == Source::kDialogue) return loss_of_head(logits.speech);
+    if (source == Source::kForum)
+        return (1 - options_.forum_as_speech) * loss_of_head(logits.posts) +
+               options_.forum_as_speech * loss_of_head(logits.speech);
     return 0.5 * (head_loss(logits.tweets13, batch.targets, balance_[source]) +
                   head_loss(logits.tweets7, torch::matmul(batch.targets, merging_), torch::ones({1})));
 }
@@ -154,9 +167,8 @@ void Trainer::report(double loss) {
 Metrics Trainer::validated(Source source) {
     const PrecisionScope scope(options_.precision);
     const auto& examples = data_.validation.of(source);
-    const auto head = source == Source::kTweets ? text::Labels::kTweets13 : text::Labels::kSpeech;
-    return measure(
-        answers_of(logits_of(model_, tokenizer_, examples, head, true, examples.size()), examples, 1));
+    return measure(answers_of(
+        logits_of(model_, tokenizer_, examples, labels_of(source), true, examples.size()), examples, 1));
 }
 
 /// Keeps the weights if the mean of what matters of each source is the best so far.
