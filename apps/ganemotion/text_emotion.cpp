@@ -50,8 +50,8 @@ void add_text_emotion(CLI::App& program) {
     command
         ->add_option(
             "--labels", arguments->labels,
-            "speech; posts: the same emotions, as sure as written posts deserve; or the classes of tweets, "
-            "which have meanings of their own: tweets7, tweets13")
+            "speech; posts: the same emotions, as a forum's readers see them (approval is happy); or the "
+            "classes of tweets, which have meanings of their own: tweets7, tweets13")
         ->option_text("(speech)")
         ->check(CLI::IsMember({"speech", "posts", "tweets7", "tweets13"}));
     command->add_flag("--dialogue", arguments->dialogue, "Let each line see those before it");

@@ -102,20 +102,18 @@ TEST(EmotionClassifier, TakesPlainStatementsForNeutral) {
 
 TEST(EmotionClassifier, AnswersWithADistributionForEveryHead) {
     expect_distribution(classifier().classify_as(Labels::kSpeech, "Good morning."), 7);
+    expect_distribution(classifier().classify_as(Labels::kPosts, "Good morning."), 7);
     expect_distribution(classifier().classify_as(Labels::kTweets7, "Good morning."), 7);
     expect_distribution(classifier().classify_as(Labels::kTweets13, "Good morning."), 13);
 }
 
-TEST(EmotionClassifier, IsSurerOfPostsThanOfSpeechButGivesThemTheSameAnswer) {
-    const std::string text = "I hate you! How dare you lie to me, you idiot!";
-    const auto angry = static_cast<std::size_t>(Emotion::kAngry);
-    const auto speech = classifier().classify_as(Labels::kSpeech, text);
-    const auto post = classifier().classify_as(Labels::kPosts, text);
-    expect_distribution(post, 7);
-    EXPECT_EQ(class_names(Labels::kPosts), class_names(Labels::kSpeech));
-    EXPECT_EQ(std::max_element(post.begin(), post.end()) - post.begin(),
-              std::max_element(speech.begin(), speech.end()) - speech.begin());
-    EXPECT_GT(post.at(angry), speech.at(angry));
+/// What a forum's readers call joy or surprise is talk as any other in a dialogue.
+TEST(EmotionClassifier, SeesMoreEmotionInApprovalAndCuriosityOfPostsThanOfSpeech) {
+    const auto neutral = static_cast<std::size_t>(Emotion::kNeutral);
+    for (const char* text : {"I agree with that.", "I wonder what the author meant by this?", "Fair point."})
+        EXPECT_LT(classifier().classify_as(Labels::kPosts, text).at(neutral),
+                  classifier().classify_as(Labels::kSpeech, text).at(neutral))
+            << text;
 }
 
 TEST(EmotionClassifier, AnswersToAnyBytes) {

@@ -49,6 +49,7 @@ class TextModels : public testing::Test {
         load_start_weights(model_, nn::read_weights(vendor / "model.safetensors"));
         torch::NoGradGuard no_gradient;
         torch::nn::init::normal_(model_->speech->weight, 0, kTrainedSpread);
+        torch::nn::init::normal_(model_->posts->weight, 0, kTrainedSpread);
         torch::nn::init::normal_(model_->tweets7->weight, 0, kTrainedSpread);
         torch::nn::init::normal_(model_->tweets13->weight, 0, kTrainedSpread);
         model_->eval();
@@ -89,7 +90,8 @@ TEST_F(TextModels, AgreeInTrainingAndInUse) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto before = context_of(all, i);
         const auto tokens = text::model_input(tokenizer, all[i], before);
-        for (const auto labels : {text::Labels::kSpeech, text::Labels::kTweets7, text::Labels::kTweets13})
+        for (const auto labels :
+             {text::Labels::kSpeech, text::Labels::kPosts, text::Labels::kTweets7, text::Labels::kTweets13})
             EXPECT_LT(largest_difference(trained(tokens, labels), used.classify_as(labels, all[i], before)),
                       1e-3)
                 << all[i];
@@ -219,6 +221,16 @@ TEST_F(TextModels, AreTheMeanOfSeveralFiles) {
     load_mean(mean, {folder_ / "a.safetensors", folder_ / "b.safetensors"});
     EXPECT_NEAR((model_->speech->bias - mean->speech->bias).mean().item<double>(), 0.5, 1e-5);
     EXPECT_LT((model_->words - mean->words).abs().max().item<double>(), 1e-6);
+}
+
+TEST_F(TextModels, AnswerPostsAsSpeechAfterAFileOfBeforePostsHadAHead) {
+    nn::Weights older = weights_;
+    older.tensors.erase("posts.weight");
+    older.tensors.erase("posts.bias");
+    TextModel other;
+    load_weights(other, older);
+    EXPECT_TRUE(torch::equal(other->posts->weight, model_->speech->weight));
+    EXPECT_TRUE(torch::equal(other->tweets7->weight, model_->tweets7->weight));
 }
 
 TEST_F(TextModels, ComeBackFromTheirFile) {

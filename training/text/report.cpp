@@ -123,10 +123,8 @@ std::string markdown(const TextEvaluation& evaluation) {
         "these texts\n"
         "was trained on or chose weights. A text with several labels counts as answered rightly if the "
         "answer is one\n"
-        "of them. Calibration error: expected, 15 bins. GoEmotions is answered as posts: by the head of "
-        "speech "
-        "under a\n"
-        "temperature of their own.\n\n";
+        "of them. Calibration error: expected, 15 bins. GoEmotions is answered as posts, by a head of its "
+        "own.\n\n";
     text += table_of_figures(evaluation);
     text += fmt::format(
         "\nPlain sentences (news, instructions, narration; training/text/plain_sentences.txt): {:.1f} % of "
