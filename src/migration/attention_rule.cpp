@@ -33,6 +33,11 @@ bool is_lip_unit(int unit) {
     return unit == 10 || unit == 16 || unit == 17 || unit == 23 || unit == 24;
 }
 
+/// What folds the skin beside the mouth; pressed lips are no fold.
+bool folds_the_skin(int unit) {
+    return unit == 10 || unit == 12 || unit == 14 || unit == 15 || unit == 17 || unit == 20;
+}
+
 /// What a unit keeps of its motion, from 1 (all) down to Style::motion. Read as meant by the ensemble with
 /// half of their motion as often as with all of it: the first group. Lids and lips that lift (the second)
 /// lose the expression by then; lids that tighten, lips that stretch and jaws have no folds to speak for
@@ -58,7 +63,7 @@ float motion_of(int unit, const Style& style) {
 }
 
 float alpha_of(int unit, float wanted, const Style& style) {
-    constexpr double kCorners = 1.5;  // 1: all units of the mouth alike
+    constexpr double kCorners = 1.2;  // 1: all units of the mouth alike
     constexpr double kLips = 2;
     if (is_opening_unit(unit)) return static_cast<float>(style.alpha_opening);
     if (!is_mouth_unit(unit)) return static_cast<float>(style.alpha_rest);
@@ -105,10 +110,13 @@ ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression
 Change change_for(const ActionUnits& now, const ActionUnits& expression, const Style& style) {
     Style of_paint = style;
     of_paint.alpha_mouth = 1 - std::pow(1 - style.alpha_mouth, style.folds);
-    Change change(attention_rule(now, expression, style), attention_rule(now, expression, of_paint));
-    // What relaxes takes its whole way: no fold is painted for it.
-    for (const int unit : kActionUnits)
+    const ActionUnits paint = attention_rule(now, expression, of_paint);
+    Change change = attention_rule(now, expression, style);
+    for (const int unit : kActionUnits) {
+        if (folds_the_skin(unit)) change.painted[unit] = paint[unit];
+        // What relaxes takes its whole way: no fold is painted for it.
         if (change.moved[unit] > 0) change.moved[unit] *= motion_of(unit, style);
+    }
     return change;
 }
 

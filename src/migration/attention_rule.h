@@ -11,7 +11,7 @@ namespace ganemotion::migration {
 /// How far migration goes towards the target: the alphas of the expression attention rule.
 struct Style {
     /// For units of the mouth, 0..1; small keeps the speech. What speaks little goes farther: the corners of
-    /// the mouth (AU12, AU15) by 1 - (1 - alpha)^1.5, 0.41; what is in the way of the words less far: lips
+    /// the mouth (AU12, AU15) by 1 - (1 - alpha)^1.2, 0.35; what is in the way of the words less far: lips
     /// that lift, press or tighten (AU10, 16, 17, 23, 24) by alpha^2, 0.09.
     double alpha_mouth = 0.3;
     double alpha_rest = 0.9;  ///< for all other units, 0..1; above 1 exaggerates
@@ -26,9 +26,9 @@ struct Style {
     /// 6 %.
     double parting = 0.3;
 
-    /// The folds that units of the mouth draw beside the nose, on cheeks and chin are only painted, and leave
-    /// the lips where the words put them: so paint goes farther than motion, by 1 - (1 - alpha_mouth)^folds,
-    /// 0.88 at an alpha of 0.3; 1: as far.
+    /// The folds that units of the mouth (AU10, 12, 14, 15, 17, 20) draw beside the nose, on cheeks and chin
+    /// are only painted, and leave the lips where the words put them: so paint goes farther than motion, by 1
+    /// - (1 - alpha_mouth)^folds, 0.88 at an alpha of 0.3; 1: as far.
     double folds = 6;
 
     /// How much of its motion a unit keeps whose folds say as much once they are painted, 0..1: brows, the

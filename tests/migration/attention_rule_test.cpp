@@ -25,7 +25,7 @@ TEST(AttentionRule, IsThePublishedFormulaForUnitsThatTheExpressionNames) {
 TEST(AttentionRule, TakesTheCornersOfTheMouthFartherThanTheLips) {
     const ActionUnits asked = units({{10, 0.5F}, {12, 0.5F}, {20, 0.5F}});
     const ActionUnits talking = attention_rule({}, asked, {});
-    EXPECT_GT(talking[12], 1.3F * talking[20]);
+    EXPECT_GT(talking[12], 1.1F * talking[20]);
     EXPECT_LT(talking[10], 0.6F * talking[20]);
     const ActionUnits still = attention_rule({}, asked, still_style());
     for (const int unit : {10, 12, 20}) EXPECT_FLOAT_EQ(still[unit], 0.5F) << unit;
@@ -59,13 +59,13 @@ TEST(AttentionRule, HardlyOpensAMouthThatSpeaks) {
 }
 
 TEST(ChangeFor, PaintsTheFoldsOfATalkingMouthFartherThanItMoves) {
-    const ActionUnits disgust = units({{9, 0.5F}, {10, 0.5F}, {12, 0.5F}, {26, 0.5F}});
+    const ActionUnits disgust = units({{9, 0.5F}, {10, 0.5F}, {12, 0.5F}, {24, 0.5F}, {26, 0.5F}});
     const Change change = change_for({}, disgust, {});
     EXPECT_EQ(change.moved, attention_rule({}, disgust, {}));
     EXPECT_GT(change.painted[10], 4 * change.moved[10]);
     EXPECT_LT(change.painted[12], 0.5F);
     EXPECT_EQ(change.painted[9], change.moved[9]);
-    EXPECT_EQ(change.painted[26], change.moved[26]) << "an opening is no fold";
+    for (const int no_fold : {24, 26}) EXPECT_EQ(change.painted[no_fold], change.moved[no_fold]);
     EXPECT_EQ(change_for({}, disgust, in_space(Space::kCrop, {})), Change(change.moved));
 }
 
