@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "action_units/mean_face.h"
+#include "face/glasses.h"
 #include "face/pose.h"
 #include "ganemotion/error.h"
 #include "migration/crop_overlay.h"
@@ -39,6 +40,8 @@ struct Migrator::State {
     face::Vertices mean_face = action_units::mean_face(action_units::read_unit_weights());
     std::vector<Triangle> triangles = triangulate(mean_face);
     Geometry geometry;
+    face::VertexShares free_of_glasses = face::free_of_glasses(mean_face);
+    face::GlassesWatch glasses;
     std::optional<migration::Skin> skin;
     std::optional<InnerMouth> inner_mouth;
     std::optional<Ganimation> ganimation;
@@ -48,9 +51,12 @@ struct Migrator::State {
     }
     [[nodiscard]] face::Vertices displacement(const face::Face& face, const face::Pose& pose,
                                               const ActionUnits& change, double parting,
-                                              Mouth mouth = Mouth::kAsItIs, double nod = 0) const {
+                                              Mouth mouth = Mouth::kAsItIs, double nod = 0,
+                                              float glasses_worn = 0) const {
         const double openness = mouth == Mouth::kOpens ? 1 : parting * mouth_openness(face.mesh);
         face::Vertices moved = geometry.displacement(change, pose, openness);
+        if (glasses_worn > 0)
+            moved = moved.array().colwise() * (1 - glasses_worn * (1 - free_of_glasses.array()));
         if (nod != 0) moved += nod_displacement(face.mesh, pose, nod);
         return moved.array().colwise() * face.visibility.array();
     }
@@ -92,19 +98,22 @@ WarpField Migrator::field(const face::Face& face, const ActionUnits& change, cv:
     return warp_field(face.mesh, displacement, state_->triangles, picture);
 }
 
-Edit Migrator::apply(media::Picture& picture, const face::Face& face, const ActionUnits& change,
-                     double parting, std::optional<Seconds> time, Mouth mouth, double nod) const {
+Edit Migrator::apply(media::Picture& picture, const face::Face& face, const Change& change, double parting,
+                     std::optional<Seconds> time, Mouth mouth, double nod) const {
     const face::Pose pose = face::fit_pose(face.mesh, state_->mean_face);
     const float share = state_->share_of(pose);
-    const ActionUnits seen = share * change;
-    if (state_->ganimation) return state_->painted_crop(picture, face, seen);
-    const face::Vertices displacement = state_->displacement(face, pose, seen, parting, mouth, share * nod);
+    const Change seen = share * change;
+    if (state_->ganimation) return state_->painted_crop(picture, face, seen.painted);
+    const float glasses_worn = time ? state_->glasses.see(picture, face.mesh, face.id, *time)
+                                    : face::glasses_share(face::bridge_line(picture, face.mesh));
+    const face::Vertices displacement =
+        state_->displacement(face, pose, seen.moved, parting, mouth, share * nod, glasses_worn);
     const cv::Vec3f cheeks = mouth == Mouth::kOpens ? cheek_colour(picture, face.mesh) : cv::Vec3f();
     Edit edit{warp_field(face.mesh, displacement, state_->triangles, picture.size()),
               face.mesh + displacement, std::nullopt, std::nullopt};
-    if (state_->skin && !(seen == ActionUnits{})) {
-        const SkinPaint whole = time ? state_->skin->paint(picture, face.mesh, seen, face.id, *time)
-                                     : state_->skin->paint(picture, face.mesh, seen);
+    if (state_->skin && !(seen.painted == ActionUnits{})) {
+        const SkinPaint whole = time ? state_->skin->paint(picture, face.mesh, seen.painted, face.id, *time)
+                                     : state_->skin->paint(picture, face.mesh, seen.painted);
         edit.paint = faded(whole, seen_texture(face, state_->skin->map()));
     }
     warp(picture, edit.field);

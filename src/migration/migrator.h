@@ -8,6 +8,7 @@
 #include "ganemotion/seconds.h"
 #include "ganemotion/space.h"
 #include "media/picture.h"
+#include "migration/change.h"
 #include "migration/ganimation.h"
 #include "migration/skin.h"
 #include "migration/warp_field.h"
@@ -42,19 +43,19 @@ class Migrator {
     ~Migrator();
     Migrator(Migrator&&) noexcept;
 
-    /// Changes `picture` in place by `change`, a y_c - y_j of the attention rule; 0 leaves every pixel.
+    /// Changes `picture` in place by `change`, as change_for() has it; 0 leaves every pixel.
     /// Pixels outside of the face's neighbourhood (kOuterRing times its outline) stay as they are, bit for
-    /// bit. A face that turns away fades back to itself. `parting`: of Style. `time`: of a frame of a video,
-    /// whose paint is steadied from frame to frame. Precondition of Mouth::kOpens: can_open_mouths(). `nod`:
-    /// degrees by which the head goes down. In the space of crops nothing is moved, and neither steadied nor
-    /// parted.
-    Edit apply(media::Picture& picture, const face::Face& face, const ActionUnits& change, double parting = 1,
+    /// bit. A face that turns away fades back to itself, and what lies behind the frames of glasses stays.
+    /// `parting`: of Style. `time`: of a frame of a video, whose paint is steadied from frame to frame.
+    /// Precondition of Mouth::kOpens: can_open_mouths(). `nod`: degrees by which the head goes down. In the
+    /// space of crops nothing is moved, and neither steadied nor parted.
+    Edit apply(media::Picture& picture, const face::Face& face, const Change& change, double parting = 1,
                std::optional<Seconds> time = {}, Mouth mouth = Mouth::kAsItIs, double nod = 0) const;
 
     /// Whether models/skin/inner_mouth.safetensors is there and skin is painted; or crops, mouths and all.
     [[nodiscard]] bool can_open_mouths() const;
 
-    /// The field that apply() warps with, for a look at it.
+    /// The field that apply() warps a face without glasses with, for a look at it.
     [[nodiscard]] WarpField field(const face::Face& face, const ActionUnits& change, cv::Size picture,
                                   double parting = 1) const;
 

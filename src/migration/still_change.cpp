@@ -35,7 +35,7 @@ StillChange still_change(const face::Face& face, const ActionUnits& now, const E
         as_far_as_it_goes.alpha_opening *= kOpening * openness;
         wanted[20] *= static_cast<float>(kStretchOfClosedLips + (1 - kStretchOfClosedLips) * openness);
     }
-    result.change = attention_rule(now, wanted, as_far_as_it_goes);
+    result.change = change_for(now, wanted, as_far_as_it_goes);
     return result;
 }
 
@@ -44,8 +44,9 @@ StillChange still_change_of_units(const face::Face& face, const ActionUnits& now
     ActionUnits wanted;
     for (const auto& [unit, value] : asked) wanted[unit] = static_cast<float>(value);
     const ActionUnits change = attention_rule(now, wanted, style);
-    StillChange result;
-    for (const auto& [unit, value] : asked) result.change[unit] = change[unit];
+    ActionUnits asked_alone;
+    for (const auto& [unit, value] : asked) asked_alone[unit] = change[unit];
+    StillChange result{asked_alone};
     if (can_open && parts_closed_lips(wanted, mouth_openness(face.mesh))) result.mouth = Mouth::kOpens;
     return result;
 }

@@ -11,7 +11,7 @@ namespace ganemotion::migration {
 
 /// What a face of a still picture is asked for.
 struct StillChange {
-    ActionUnits change;
+    Change change;
     Mouth mouth = Mouth::kAsItIs;
 };
 
@@ -20,7 +20,8 @@ struct StillChange {
 StillChange still_change(const face::Face& face, const ActionUnits& now, const Expression& expression,
                          const Style& style, bool can_open);
 
-/// The same for units that were asked for one by one: all others stay as they are.
+/// The same for units that were asked for one by one: all others stay as they are, and these move as far as
+/// they were asked to.
 StillChange still_change_of_units(const face::Face& face, const ActionUnits& now,
                                   const std::map<int, double>& asked, const Style& style, bool can_open);
 

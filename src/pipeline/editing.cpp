@@ -52,7 +52,7 @@ Editor::Editor(const std::vector<Person>& people, const Direction& direction, co
                const std::optional<migration::Character>& character, bool skin, bool pose, Space space)
     : people_(people),
       direction_(direction),
-      style_(style),
+      style_(migration::in_space(space, style)),
       pose_(pose),
       expressions_(character ? character->expressions : migration::standard_expressions()),
       resting_(character ? character->resting : std::nullopt),
@@ -85,13 +85,12 @@ std::optional<std::size_t> Editor::person_of(const face::Face& face, Seconds tim
     return known == person_of_face_.end() ? std::nullopt : std::optional(known->second);
 }
 
-ActionUnits Editor::change(const ActionUnits& now, const sync::Blend& blend) const {
-    ActionUnits change;
+migration::Change Editor::change(const ActionUnits& now, const sync::Blend& blend) const {
+    migration::Change change;
     for (const sync::Share& share : blend) {
         const ActionUnits expression = static_cast<float>(share.intensity) *
                                        expressions_.at(share.emotion).at(migration::openness_of(now));
-        change =
-            change + static_cast<float>(share.weight) * migration::attention_rule(now, expression, style_);
+        change = change + static_cast<float>(share.weight) * migration::change_for(now, expression, style_);
     }
     return change;
 }

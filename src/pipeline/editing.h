@@ -67,7 +67,7 @@ class Editor {
     std::set<Emotion> emotions_;
 
     std::optional<std::size_t> person_of(const face::Face& face, Seconds time);
-    [[nodiscard]] ActionUnits change(const ActionUnits& now, const sync::Blend& blend) const;
+    [[nodiscard]] migration::Change change(const ActionUnits& now, const sync::Blend& blend) const;
 };
 
 }  // namespace ganemotion::pipeline

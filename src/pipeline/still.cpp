@@ -30,7 +30,7 @@ constexpr double kWhite = 255;
 migration::Style style_of(const StillOptions& options) {
     const migration::Style style =
         options.style ? migration::style_named(*options.style) : migration::still_style();
-    return with_alphas(style, options.alpha_mouth, options.alpha_rest);
+    return migration::in_space(options.space, with_alphas(style, options.alpha_mouth, options.alpha_rest));
 }
 
 migration::Character character_of(const StillOptions& options) {

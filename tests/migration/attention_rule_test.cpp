@@ -25,7 +25,7 @@ TEST(AttentionRule, IsThePublishedFormulaForUnitsThatTheExpressionNames) {
 TEST(AttentionRule, TakesTheCornersOfTheMouthFartherThanTheLips) {
     const ActionUnits asked = units({{10, 0.5F}, {12, 0.5F}, {20, 0.5F}});
     const ActionUnits talking = attention_rule({}, asked, {});
-    EXPECT_GT(talking[12], 1.3F * talking[20]);
+    EXPECT_GT(talking[12], 1.1F * talking[20]);
     EXPECT_LT(talking[10], 0.6F * talking[20]);
     const ActionUnits still = attention_rule({}, asked, still_style());
     for (const int unit : {10, 12, 20}) EXPECT_FLOAT_EQ(still[unit], 0.5F) << unit;
@@ -56,6 +56,32 @@ TEST(AttentionRule, HardlyOpensAMouthThatSpeaks) {
     const ActionUnits surprise = units({{25, 0.6F}, {26, 0.6F}});
     EXPECT_LT(attention_rule({}, surprise, {})[26], 0.05F);
     EXPECT_FLOAT_EQ(attention_rule({}, surprise, still_style())[26], 0.6F);
+}
+
+TEST(ChangeFor, PaintsTheFoldsOfATalkingMouthFartherThanItMoves) {
+    const ActionUnits disgust = units({{9, 0.5F}, {10, 0.5F}, {12, 0.5F}, {24, 0.5F}, {26, 0.5F}});
+    const Change change = change_for({}, disgust, {});
+    EXPECT_EQ(change.moved, attention_rule({}, disgust, {}));
+    EXPECT_GT(change.painted[10], 4 * change.moved[10]);
+    EXPECT_LT(change.painted[12], 0.5F);
+    EXPECT_EQ(change.painted[9], change.moved[9]);
+    for (const int no_fold : {24, 26}) EXPECT_EQ(change.painted[no_fold], change.moved[no_fold]);
+    EXPECT_EQ(change_for({}, disgust, in_space(Space::kCrop, {})), Change(change.moved));
+}
+
+TEST(ChangeFor, MovesTheBrowsOfAPictureLessThanItsFoldsSay) {
+    const ActionUnits expression = units({{1, 0.5F}, {5, 0.5F}, {7, 0.5F}});
+    const Change change = change_for(units({{2, 0.4F}}), expression, still_style());
+    EXPECT_FLOAT_EQ(change.painted[1], 0.5F);
+    EXPECT_LT(change.moved[1], change.moved[5]);
+    EXPECT_LT(change.moved[5], change.moved[7]);
+    EXPECT_FLOAT_EQ(change.moved[7], 0.5F);
+    EXPECT_EQ(change.moved[2], change.painted[2]) << "what relaxes takes its whole way";
+}
+
+TEST(ChangeFor, LeavesAMouthAloneThatMayNotChange) {
+    const Change change = change_for({}, units({{10, 0.5F}, {12, 0.5F}}), {.alpha_mouth = 0});
+    EXPECT_EQ(change, Change());
 }
 
 TEST(Style, UnknownNamesAreWrongUsage) {

@@ -79,10 +79,10 @@ TEST(StillChange, OpensAClosedMouthOnlyForWhatNeedsIt) {
         return still_change(face, {}, library.at(emotion), still_style(), can_open);
     };
     EXPECT_EQ(asked(Emotion::kSurprise, true).mouth, Mouth::kOpens);
-    EXPECT_GT(asked(Emotion::kSurprise, true).change[26], 0.3F);
+    EXPECT_GT(asked(Emotion::kSurprise, true).change.moved[26], 0.3F);
     EXPECT_EQ(asked(Emotion::kHappy, true).mouth, Mouth::kAsItIs);
     EXPECT_EQ(asked(Emotion::kSurprise, false).mouth, Mouth::kAsItIs);
-    EXPECT_EQ(asked(Emotion::kSurprise, false).change[26], 0) << "teeth that cannot be painted";
+    EXPECT_EQ(asked(Emotion::kSurprise, false).change.moved[26], 0) << "teeth that cannot be painted";
     EXPECT_EQ(still_change_of_units(face, {}, {{26, 0.5}}, still_style(), true).mouth, Mouth::kOpens);
     EXPECT_EQ(still_change_of_units(face, {}, {{12, 0.5}}, still_style(), true).mouth, Mouth::kAsItIs);
 }
@@ -93,7 +93,7 @@ TEST(StillChange, KeepsTeethThatAreSeen) {
     const StillChange asked =
         still_change(face, {}, standard_expressions().at(Emotion::kSurprise), still_style(), true);
     EXPECT_EQ(asked.mouth, Mouth::kAsItIs);
-    EXPECT_GT(asked.change[26], 0.2F);
+    EXPECT_GT(asked.change.moved[26], 0.2F);
 }
 
 }  // namespace

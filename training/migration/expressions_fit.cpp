@@ -172,7 +172,8 @@ FittedExpressions fit_expressions(const std::filesystem::path& cfee, const Expre
     fitted.library[Emotion::kNeutral] = {trace, trace};
     for (const auto& [emotion, named] : kTable1) {
         const std::vector<Posed>& posed = data.posed(emotion);
-        const migration::Expression forms = forms_of(posed, named, options);
+        migration::Expression forms = forms_of(posed, named, options);
+        if (emotion == Emotion::kDisgust) forms.closed[6] = forms.open[6] = options.cheeks_of_disgust;
         const auto seen =
             std::count_if(posed.begin(), posed.end(), [](const Posed& one) { return one.seen; });
         fitted.posed[emotion] = static_cast<double>(seen) / static_cast<double>(posed.size());

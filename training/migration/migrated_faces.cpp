@@ -46,7 +46,7 @@ std::vector<Method> all_methods() {
     methods.push_back({"geometry alone", Migrator()});
     methods.push_back({"with skin", Migrator(Migrator::Skin::kPainted)});
     if (migration::Ganimation::is_there())
-        methods.push_back({"GANimation", Migrator(Migrator::Skin::kPainted, Space::kCrop)});
+        methods.push_back({"GANimation", Migrator(Migrator::Skin::kPainted, Space::kCrop), Space::kCrop});
     return methods;
 }
 
@@ -65,12 +65,14 @@ MigratedFaces migrated_faces(const std::filesystem::path& cfee, People people, i
             if (meant == Emotion::kNeutral) continue;
             for (std::size_t k = 0; k < methods.size(); ++k) {
                 const Migrator& migrator = methods[k].migrator;
-                const auto [change, mouth] = migration::still_change(
-                    neutral.face, now, expression, migration::still_style(), migrator.can_open_mouths());
+                const auto [change, mouth] =
+                    migration::still_change(neutral.face, now, expression,
+                                            migration::in_space(methods[k].space, migration::still_style()),
+                                            migrator.can_open_mouths());
                 media::Picture picture = neutral.picture.clone();
                 migrator.apply(picture, neutral.face, change, 1, {}, mouth);
                 const auto face = largest(finder.find(picture));
-                result.migrated.push_back({i, k, meant, change, std::move(picture), face});
+                result.migrated.push_back({i, k, meant, change.painted, std::move(picture), face});
             }
         }
     }

@@ -17,6 +17,7 @@ namespace ganemotion::training {
 struct Method {
     std::string name;
     migration::Migrator migrator;
+    Space space = Space::kTexture;
 };
 
 /// Geometry alone, with skin, and GANimation where its weights are there.
@@ -36,7 +37,7 @@ struct MigratedFace {
     std::size_t neutral = 0;  ///< which picture
     std::size_t method = 0;
     Emotion meant{};
-    ActionUnits asked;
+    ActionUnits asked;  ///< what is to be seen: of the skin
     media::Picture picture;
     std::optional<face::Face> face;  ///< found anew; nothing where none is seen
 };

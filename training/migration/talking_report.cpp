@@ -72,15 +72,15 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion,
         const face::Face& face = largest(faces);
         const ActionUnits now = estimator.estimate_unlimited(face, resting);
         const ActionUnits slow_now = slow.follow(now, frame->time);
-        const migration::Style style;
-        const ActionUnits change =
-            migration::attention_rule(slow_now, expression.at(migration::openness_of(slow_now)), style);
+        const migration::Style style = migration::in_space(space, {});
+        const migration::Change change =
+            migration::change_for(slow_now, expression.at(migration::openness_of(slow_now)), style);
         media::Picture edited = frame->picture.clone();
         migrator.apply(edited, face, change, style.parting, frame->time);
         const auto seen = after.track(edited, frame->time);
         if (seen.empty()) continue;
         ++figures.frames;
-        figures.asked = figures.asked + change;
+        figures.asked = figures.asked + change.moved;
         figures.arrived = figures.arrived + estimator.estimate_unlimited(largest(seen), resting) - now;
         lips_before.push_back(lips_of(face, mean_face));
         lips_after.push_back(lips_of(largest(seen), mean_face));

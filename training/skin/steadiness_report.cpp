@@ -85,8 +85,8 @@ Steadiness of_emotion(const Tracked& clip, const action_units::Estimator& estima
     for (std::size_t i = 0; i < clip.frames.size(); ++i) {
         const auto& [frame, face] = std::tie(clip.frames[i], clip.faces[i]);
         const ActionUnits now = slow.follow(estimator.estimate_unlimited(face, resting), frame.time);
-        const ActionUnits change =
-            migration::attention_rule(now, expression.at(migration::openness_of(now)), style);
+        const migration::Change change =
+            migration::change_for(now, expression.at(migration::openness_of(now)), style);
         before.add(map.texture(frame.picture, face.mesh));
         media::Picture edited = frame.picture.clone();
         const auto edit = geometry.apply(edited, face, change, style.parting, frame.time);
