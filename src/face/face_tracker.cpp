@@ -2,13 +2,11 @@
 #include <cmath>
 #include <optional>
 
-#include "face/covering.h"
 #include "face/cut_watch.h"
 #include "face/face_finder.h"
-#include "face/gallery.h"
-#include "face/identity.h"
+#include "face/recognition.h"
 #include "face/search.h"
-#include "face/smoothing.h"
+#include "face/track.h"
 
 namespace ganemotion::face {
 namespace {
@@ -26,24 +24,6 @@ constexpr float kAroundLost = 3;
 constexpr float kJump = 0.12F;
 /// Two tracks that overlap more have run into one face.
 constexpr float kSameFace = 0.5F;
-/// Two faces that touch more than this cover each other: what is seen then belongs to both.
-constexpr float kTouching = 0.05F;
-/// How often faces are compared with what the persons look like, and how often and how long where a cut, a
-/// jump or another face before them has made it doubtful who they are.
-constexpr Seconds kCompare{0.5}, kCompareInDoubt{0.1}, kDoubt{1.0};
-
-struct Track {
-    std::optional<int> id = {};
-    Vertices mesh;  ///< smoothed
-    float presence = 0;
-    MeshSmoother smoother = MeshSmoother();
-    CoverWatch covers = CoverWatch();
-    /// Until then who it is may change by what it looks like: the sum of descriptors since the doubt arose.
-    Seconds in_doubt_until = Seconds::min();
-    Identity looks = Identity::Zero();
-    /// The number is new: nobody known looks like this so far.
-    bool stranger = false;
-};
 
 /// In widths of the face.
 float distance(const Vertices& a, const Vertices& b) {
@@ -56,30 +36,22 @@ struct FaceTracker::State {
     FinderOptions options;
     int rotation;
     FaceNetworks networks;
-    IdentityReader identities = IdentityReader();
-    Gallery gallery = Gallery();
+    Recognition recognition = Recognition();
     CutWatch cuts = CutWatch();
     std::vector<Track> tracks = {};  ///< faces of the last frame, the oldest first
     Seconds now{};
     std::optional<Seconds> looked = {};          ///< when the whole picture was last looked at
     std::optional<Seconds> looked_at_part = {};  ///< when a part of it
-    std::optional<Seconds> compared = {};        ///< when faces were last compared with the persons
     std::size_t next_part = 0;
 
     std::vector<Face> track(const media::Picture& picture, Seconds time);
     void start_anew();
     bool follow(const media::Picture& picture, bool cut);
     bool follow(Track& track, const media::Picture& picture, bool cut);
-    void doubt(Track& track);
-    void remember(Track& track);
     void look(const media::Picture& picture, bool disturbed);
     [[nodiscard]] Look places_of_lost() const;
     std::optional<Region> part_in_turn(const Looks& looks);
     void welcome(const FaceNetworks::Mesh& mesh);
-    [[nodiscard]] bool touches_another(const Track& track) const;
-    void compare(const media::Picture& picture);
-    Gallery::Sight sight_of(Track& track, const media::Picture& picture);
-    void name(Track& track, std::optional<int> owner, const Identity& identity);
     std::vector<Face> report(const media::Picture& picture);
 };
 
@@ -92,18 +64,17 @@ std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Secon
     const bool room = static_cast<int>(tracks.size()) < options.max_faces;
     if (room && (disturbed || tracks.empty() || !looked || now - *looked >= kLookAgain))
         look(picture, disturbed);
-    compare(picture);
+    recognition.name(tracks, picture, now);
     return report(picture);
 }
 
 /// The video is played from another place.
 void FaceTracker::State::start_anew() {
     tracks.clear();
-    gallery = Gallery();
+    recognition.start_anew();
     cuts.reset();
     looked.reset();
     looked_at_part.reset();
-    compared.reset();
 }
 
 /// Follows every face into this frame; true where one was lost or jumped, or the scene is another.
@@ -114,7 +85,7 @@ bool FaceTracker::State::follow(const media::Picture& picture, bool cut) {
     for (Track& one : before) {
         if (!follow(one, picture, cut)) {
             disturbed = true;
-            remember(one);
+            recognition.lose(one, now);
             continue;
         }
         const auto same = std::find_if(tracks.begin(), tracks.end(), [&](const Track& older) {
@@ -125,8 +96,8 @@ bool FaceTracker::State::follow(const media::Picture& picture, bool cut) {
         } else {
             // Two that were followed have become one face: whose it is will be seen.
             disturbed = true;
-            remember(one);
-            doubt(*same);
+            recognition.lose(one, now);
+            recognition.doubt(*same, now);
         }
     }
     return disturbed;
@@ -140,26 +111,11 @@ bool FaceTracker::State::follow(Track& track, const media::Picture& picture, boo
         if (mesh.presence < options.min_presence) return false;
         track.smoother.reset();
         track.covers.reset();
-        doubt(track);
-        compared.reset();
+        recognition.doubt(track, now);
     }
     track.mesh = track.smoother.smooth(mesh.vertices, now);
     track.presence = mesh.presence;
     return true;
-}
-
-/// What was seen of it before says nothing about who it is now.
-void FaceTracker::State::doubt(Track& track) {
-    if (now >= track.in_doubt_until) compared.reset();
-    remember(track);
-    track.in_doubt_until = now + kDoubt;
-    track.looks.setZero();
-}
-
-/// A stranger becomes one of the known persons.
-void FaceTracker::State::remember(Track& track) {
-    if (track.stranger) gallery.admit(*track.id, track.looks.normalized(), track.mesh, now);
-    track.stranger = false;
 }
 
 /// Looks for faces that are not followed yet: everywhere now and then and where the picture has changed, a
@@ -183,10 +139,8 @@ void FaceTracker::State::look(const media::Picture& picture, bool disturbed) {
 }
 
 Look FaceTracker::State::places_of_lost() const {
-    std::vector<int> here;
-    for (const Track& one : tracks) here.push_back(one.id.value_or(-1));
     Look places;
-    for (const Vertices& mesh : gallery.places_of_absent(here, now)) {
+    for (const Vertices& mesh : recognition.places_of_absent(tracks, now)) {
         places.push_back(region_of(mesh));
         places.back().side = kAroundLost * box_of(mesh).width;
     }
@@ -215,67 +169,13 @@ void FaceTracker::State::welcome(const FaceNetworks::Mesh& mesh) {
     Track track;
     track.mesh = track.smoother.smooth(mesh.vertices, now);
     track.presence = mesh.presence;
-    doubt(track);
+    recognition.doubt(track, now);
     tracks.push_back(std::move(track));
-}
-
-bool FaceTracker::State::touches_another(const Track& track) const {
-    return std::any_of(tracks.begin(), tracks.end(), [&](const Track& other) {
-        return &other != &track && overlap(other.mesh, track.mesh) > kTouching;
-    });
-}
-
-/// Tells by what they look like whose the faces are: from time to time, at once where a face is new, and
-/// oftener where it is in doubt.
-void FaceTracker::State::compare(const media::Picture& picture) {
-    bool unnamed = false;
-    bool doubtful = false;
-    for (Track& one : tracks) {
-        if (one.id && touches_another(one)) doubt(one);
-        unnamed = unnamed || !one.id;
-        doubtful = doubtful || now < one.in_doubt_until;
-    }
-    if (!unnamed && compared && now - *compared < (doubtful ? kCompareInDoubt : kCompare)) return;
-    compared = now;
-    std::vector<Gallery::Sight> sights;
-    for (Track& one : tracks) sights.push_back(sight_of(one, picture));
-    const auto owners = gallery.recognise(sights, now);
-    for (std::size_t i = 0; i < tracks.size(); ++i) name(tracks[i], owners[i], sights[i].identity);
-}
-
-Gallery::Sight FaceTracker::State::sight_of(Track& track, const media::Picture& picture) {
-    // Two faces in one: the numbers stay until they part.
-    if (track.id && touches_another(track)) return {Identity::Zero(), track.mesh, track.id, true};
-    const Identity identity = identities.describe(picture, track.mesh);
-    if (now >= track.in_doubt_until) {
-        remember(track);
-        return {identity, track.mesh, track.id, true};
-    }
-    track.looks += identity;
-    return {track.looks.normalized(), track.mesh, track.id, false};
-}
-
-void FaceTracker::State::name(Track& track, std::optional<int> owner, const Identity& identity) {
-    if (owner && owner != track.id) {
-        if (track.id) track.covers.reset();
-        track.id = owner;
-        track.stranger = false;
-    } else if (owner) {
-        if (now >= track.in_doubt_until) gallery.learn(*owner, identity);
-    } else if (!track.id || (now < track.in_doubt_until && !track.stranger)) {
-        // Whoever was followed without a break is no stranger, however little one sees of them now.
-        track.id = gallery.new_number();
-        track.stranger = true;
-        track.covers.reset();
-        track.looks = identity;
-        track.in_doubt_until = now + kDoubt;
-    }
 }
 
 std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
     std::vector<Face> faces;
     for (Track& track : tracks) {
-        gallery.see(*track.id, track.mesh, now);
         // The scores of the smoothed mesh: as calm as it is, and never of another moment.
         faces.push_back(face_of({track.mesh, track.presence}, networks, picture.size()));
         faces.back().visibility.array() *= track.covers.see(picture, track.mesh, now).array();

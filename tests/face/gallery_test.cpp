@@ -51,7 +51,7 @@ TEST_F(AGallery, GivesNobodyTwoFaces) {
 }
 
 TEST_F(AGallery, TakesThePlaceForAHintOnlyAndOnlyForAWhile) {
-    const Identity hardly = 0.3F * person(0) + std::sqrt(1 - 0.09F) * person(9);
+    const Identity hardly = 0.45F * person(0) + std::sqrt(1 - 0.2025F) * person(9);
     EXPECT_EQ(gallery_.recognise({{hardly, at(10, 0)}}, Seconds{1.5}), Ids{0});
     EXPECT_EQ(gallery_.recognise({{hardly, at(10, 0)}}, Seconds{9}), Ids{std::nullopt});
     EXPECT_EQ(gallery_.recognise({{person(9), at(10, 0)}}, Seconds{1.5}), Ids{std::nullopt});

@@ -92,13 +92,13 @@ void add_evaluate_face(CLI::App& evaluate) {
     auto found = std::make_shared<bool>(false);
     command->add_flag("--found", *found, "only which faces are found: small, tilted and turned ones");
     auto identities = std::make_shared<bool>(false);
-    command->add_flag("--identities", *identities, "only who is told from whom, and in scenes of --clips");
-    command->callback([options, every, turned_only, covered, clips, found, identities] {
-        if (*identities) {
-            print_identity_figures(*options);
-            if (!clips->empty()) print_scene_figures(*clips);
-            return;
-        }
+    command->add_flag("--identities", *identities, "only who is told from whom in pictures");
+    auto scenes = std::make_shared<std::filesystem::path>();
+    command->add_option("--scenes", *scenes,
+                        "only who keeps their number, in scenes made of a folder's clips");
+    command->callback([options, every, turned_only, covered, clips, found, identities, scenes] {
+        if (*identities) return print_identity_figures(*options);
+        if (!scenes->empty()) return print_scene_figures(*scenes);
         if (*found) return print_found_figures(options->data);
         if (*covered) return print_covered_figures(options->data, *clips);
         if (!*turned_only) print_mesh_figures(options->data, *every);
