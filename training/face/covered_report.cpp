@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "cfee/cfee.h"
 #include "face/covering.h"
 #include "face/face_finder.h"
+#include "face/visibility.h"
 #include "media/picture_file.h"
 #include "media/video_reader.h"
 
@@ -185,13 +185,14 @@ void print_clips(const std::filesystem::path& folder) {
     for (const auto& file : files) {
         media::VideoReader reader(file);
         face::FaceTracker tracker({}, reader.info().rotation);
-        std::map<int, face::CoverWatch> watches;
         double sum = 0;
         int looks = 0;
         int faded = 0;
         while (const auto frame = reader.next())
             for (const face::Face& face : tracker.track(frame->picture, frame->time)) {
-                const float kept = watches[face.id].see(frame->picture, face.mesh, frame->time).mean();
+                // Of what is not turned away or outside of the picture.
+                const float kept =
+                    face.visibility.mean() / face::visibility_of(face.mesh, frame->picture.size()).mean();
                 sum += kept;
                 faded += kept < 0.9F ? 1 : 0;
                 ++looks;
