@@ -42,7 +42,7 @@ class IdentityReader {
     IdentityReader();
     explicit IdentityReader(const nn::Weights& weights);
 
-    /// 0.1 ms. Far away, turned far or covered it says little.
+    /// Far away, turned far or covered it says little.
     [[nodiscard]] Identity describe(const media::Picture& picture, const Vertices& mesh) const;
 
   private:
