@@ -26,6 +26,7 @@ void add_training(CLI::App& program) {
     training::add_train_units(*train);
     training::add_train_appearance(*train);
     training::add_train_turning(*train);
+    training::add_train_identity(*train);
     training::add_train_geometry(*train);
     training::add_train_expression(*train);
     training::add_train_skin(*train);

@@ -5,20 +5,9 @@
 #include <cmath>
 #include <numeric>
 
-#include <opencv2/imgproc.hpp>
-
-#include "face/region.h"
-
 namespace ganemotion::face {
 
 namespace {
-
-// The face is looked at in a square of so many pixels: coarse enough that freckles and noise are gone.
-constexpr int kSide = 72;
-constexpr double kBlur = 0.8;
-
-// What is darker than this share of 255 has no colour that could be told.
-constexpr float kBlack = 10;
 
 constexpr int kRightOuter = 33, kRightInner = 133, kLeftInner = 362, kLeftOuter = 263;
 // Eyes with lids, brows and the frame of glasses, in distances of the eyes' outer corners around each eye.
@@ -34,34 +23,6 @@ constexpr std::array kMouth = {11,  12,  13,  14,  15,  16,  38,  41,  42,  62, 
 // below the lips, lips and corners of the mouth, chin, jaw.
 constexpr std::array kRegions = {0,   17,  10,  151, 108, 337, 54, 284, 127, 356, 118, 347, 205, 425, 187,
                                  411, 123, 352, 5,   195, 164, 57, 287, 200, 152, 172, 397, 136, 365};
-
-using Colours = Eigen::Matrix<float, kFaceVertexCount, 3, Eigen::RowMajor>;
-
-Eigen::RowVector3f logarithms(const cv::Vec3b& rgb) {
-    const float red = static_cast<float>(rgb[0]) + kBlack;
-    const float green = static_cast<float>(rgb[1]) + kBlack;
-    const float blue = static_cast<float>(rgb[2]) + kBlack;
-    return {std::log(red / green), std::log(blue / green), std::log((red + 2 * green + blue) / 4)};
-}
-
-Colours colours_of(const media::Picture& picture, const Vertices& mesh) {
-    Region region = region_of(mesh);
-    const cv::Matx23f map = to_picture(region, kSide);
-    cv::Mat seen = media::sample_rgb(picture, map, {kSide, kSide}, cv::BORDER_REPLICATE);
-    cv::GaussianBlur(seen, seen, {0, 0}, kBlur);
-    // The square is turned and scaled alone: the inverse of its map is its transpose.
-    const float squared = map(0, 0) * map(0, 0) + map(1, 0) * map(1, 0);
-    Colours colours;
-    for (int i = 0; i < kFaceVertexCount; ++i) {
-        const float x = mesh(i, 0) - map(0, 2);
-        const float y = mesh(i, 1) - map(1, 2);
-        const int u = cvRound((map(0, 0) * x + map(1, 0) * y) / squared);
-        const int v = cvRound((map(0, 1) * x + map(1, 1) * y) / squared);
-        colours.row(i) =
-            logarithms(seen.at<cv::Vec3b>(std::clamp(v, 0, kSide - 1), std::clamp(u, 0, kSide - 1)));
-    }
-    return colours;
-}
 
 cv::Point2f between(const Vertices& mesh, int a, int b) {
     return {(mesh(a, 0) + mesh(b, 0)) / 2, (mesh(a, 1) + mesh(b, 1)) / 2};
@@ -96,7 +57,7 @@ std::vector<int> skin_of(const Vertices& mesh) {
     return skin;
 }
 
-Eigen::RowVector3f medians(const Colours& colours, const std::vector<int>& skin) {
+Eigen::RowVector3f medians(const VertexColours& colours, const std::vector<int>& skin) {
     Eigen::RowVector3f result;
     std::vector<float> values(skin.size());
     for (int k = 0; k < 3; ++k) {
@@ -163,12 +124,12 @@ VertexShares spread(const Vertices& mesh, const Regions& covered, const Covering
 
 }  // namespace
 
-bool CoverWatch::is_like_skin(const Colours& colours, int vertex) const {
+bool CoverWatch::is_like_skin(const VertexColours& colours, int vertex) const {
     const Eigen::Array3f bounds(options_.red, options_.blue, options_.light);
     return (colours.row(vertex).transpose().array() / bounds).matrix().squaredNorm() < 1;
 }
 
-std::vector<bool> CoverWatch::strange(const Colours& colours) const {
+std::vector<bool> CoverWatch::strange(const VertexColours& colours) const {
     std::vector<bool> result(kFaceVertexCount);
     const Eigen::Array3f bounds(options_.change_of_red, options_.change_of_blue, options_.change_of_light);
     for (int i = 0; i < kFaceVertexCount; ++i) {
@@ -178,7 +139,7 @@ std::vector<bool> CoverWatch::strange(const Colours& colours) const {
     return result;
 }
 
-void CoverWatch::learn(const Colours& colours, Seconds apart) {
+void CoverWatch::learn(const VertexColours& colours, Seconds apart) {
     constexpr double kSlower = 10;
     const auto skin = static_cast<float>(1 - std::exp(-apart / options_.learning));
     const auto other = static_cast<float>(1 - std::exp(-apart / (kSlower * options_.learning)));
@@ -187,7 +148,7 @@ void CoverWatch::learn(const Colours& colours, Seconds apart) {
 }
 
 VertexShares CoverWatch::see(const media::Picture& picture, const Vertices& mesh, Seconds time) {
-    Colours colours = colours_of(picture, mesh);
+    VertexColours colours = vertex_colours(picture, mesh);
     const std::vector<int> skin = skin_of(mesh);
     if (skin.empty()) return shares_;
     colours.rowwise() -= medians(colours, skin);

@@ -6,6 +6,7 @@
 #include <Eigen/Core>
 
 #include "face/face.h"
+#include "face/vertex_colours.h"
 #include "ganemotion/seconds.h"
 #include "media/picture.h"
 
@@ -49,16 +50,14 @@ class CoverWatch {
     void reset();
 
   private:
-    using Colours = Eigen::Matrix<float, kFaceVertexCount, 3, Eigen::RowMajor>;
-
     CoveringOptions options_;
-    std::optional<Colours> usual_;  ///< against the median of the face
+    std::optional<VertexColours> usual_;  ///< against the median of the face
     VertexShares shares_ = VertexShares::Ones();
     Seconds time_{};
 
-    [[nodiscard]] bool is_like_skin(const Colours& colours, int vertex) const;
-    [[nodiscard]] std::vector<bool> strange(const Colours& colours) const;
-    void learn(const Colours& colours, Seconds apart);
+    [[nodiscard]] bool is_like_skin(const VertexColours& colours, int vertex) const;
+    [[nodiscard]] std::vector<bool> strange(const VertexColours& colours) const;
+    void learn(const VertexColours& colours, Seconds apart);
 };
 
 }  // namespace ganemotion::face

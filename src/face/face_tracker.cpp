@@ -2,10 +2,11 @@
 #include <cmath>
 #include <optional>
 
-#include "face/covering.h"
+#include "face/cut_watch.h"
 #include "face/face_finder.h"
+#include "face/recognition.h"
 #include "face/search.h"
-#include "face/smoothing.h"
+#include "face/track.h"
 
 namespace ganemotion::face {
 namespace {
@@ -17,39 +18,16 @@ constexpr Seconds kLookAgain{0.5};
 constexpr Seconds kLookAtNextPart{0.15};
 /// How far around the place of a lost face it is looked for at every frame, in widths of the face.
 constexpr float kAroundLost = 3;
-/// How long a lost face keeps its number for when it comes back to the same place.
-constexpr Seconds kRemember{2.0};
 /// A mesh that goes farther between two frames, in widths of the face (root mean square), has not moved: the
 /// picture was cut, or the face went so quickly that the region was off. Talking heads stay below 0.08 a
 /// frame.
 constexpr float kJump = 0.12F;
-/// A face is the one that was here before if it is nearer than this, in widths of the face, and so much
-/// larger or smaller at most. Who sits in the same place after a cut is taken for the same person.
-constexpr float kSamePlace = 0.5F, kSameSize = 1.4F;
 /// Two tracks that overlap more have run into one face.
 constexpr float kSameFace = 0.5F;
-
-struct Track {
-    int id = 0;
-    Vertices mesh;  ///< smoothed
-    float presence = 0;
-    MeshSmoother smoother;
-    CoverWatch covers;
-    Seconds seen{};
-};
 
 /// In widths of the face.
 float distance(const Vertices& a, const Vertices& b) {
     return std::sqrt((a - b).leftCols<2>().rowwise().squaredNorm().mean()) / box_of(a).width;
-}
-
-bool same_place(const Vertices& a, const Vertices& b) {
-    const cv::Rect2f first = box_of(a);
-    const cv::Rect2f second = box_of(b);
-    const cv::Point2f way = (first.tl() + first.br() - second.tl() - second.br()) / 2;
-    const float growth = std::sqrt(first.area() / second.area());
-    return std::hypot(way.x, way.y) < kSamePlace * first.width && growth < kSameSize &&
-           growth > 1 / kSameSize;
 }
 
 }  // namespace
@@ -58,79 +36,85 @@ struct FaceTracker::State {
     FinderOptions options;
     int rotation;
     FaceNetworks networks;
+    Recognition recognition = Recognition();
+    CutWatch cuts = CutWatch();
     std::vector<Track> tracks = {};  ///< faces of the last frame, the oldest first
-    std::vector<Track> lost = {};    ///< faces that went within kRemember
-    int next_id = 0;
     Seconds now{};
     std::optional<Seconds> looked = {};          ///< when the whole picture was last looked at
     std::optional<Seconds> looked_at_part = {};  ///< when a part of it
     std::size_t next_part = 0;
 
     std::vector<Face> track(const media::Picture& picture, Seconds time);
-    void forget(Seconds time);
-    bool follow(const media::Picture& picture);
-    bool follow(Track& track, const media::Picture& picture);
+    void start_anew();
+    bool follow(const media::Picture& picture, bool cut);
+    bool follow(Track& track, const media::Picture& picture, bool cut);
     void look(const media::Picture& picture, bool disturbed);
     [[nodiscard]] Look places_of_lost() const;
     std::optional<Region> part_in_turn(const Looks& looks);
     void welcome(const FaceNetworks::Mesh& mesh);
-    std::optional<int> known_id(const Vertices& mesh);
     std::vector<Face> report(const media::Picture& picture);
 };
 
 std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Seconds time) {
-    forget(time);
+    if (time < now) start_anew();
     now = time;
     if (picture.size().empty()) return {};
-    const bool disturbed = follow(picture);
+    const bool cut = cuts.see(picture, time);
+    const bool disturbed = follow(picture, cut);
     const bool room = static_cast<int>(tracks.size()) < options.max_faces;
     if (room && (disturbed || tracks.empty() || !looked || now - *looked >= kLookAgain))
         look(picture, disturbed);
+    recognition.name(tracks, picture, now);
     return report(picture);
 }
 
-/// Drops what is too old to matter, and everything where time goes back: the video is played from another
-/// place.
-void FaceTracker::State::forget(Seconds time) {
-    if (time < now) {
-        tracks.clear();
-        lost.clear();
-        looked.reset();
-        looked_at_part.reset();
-    }
-    std::erase_if(lost, [&](const Track& one) { return time - one.seen > kRemember; });
+/// The video is played from another place.
+void FaceTracker::State::start_anew() {
+    tracks.clear();
+    recognition.start_anew();
+    cuts.reset();
+    looked.reset();
+    looked_at_part.reset();
 }
 
-/// Follows every face into this frame; true where one was lost or jumped.
-bool FaceTracker::State::follow(const media::Picture& picture) {
-    bool disturbed = false;
+/// Follows every face into this frame; true where one was lost or jumped, or the scene is another.
+bool FaceTracker::State::follow(const media::Picture& picture, bool cut) {
+    bool disturbed = cut;
     std::vector<Track> before = std::move(tracks);
     tracks.clear();
     for (Track& one : before) {
-        const int id = one.id;
-        const bool here =
-            follow(one, picture) && std::none_of(tracks.begin(), tracks.end(), [&](const Track& older) {
-                return overlap(older.mesh, one.mesh) > kSameFace;
-            });
-        disturbed = disturbed || !here || one.id != id;
-        (here ? tracks : lost).push_back(std::move(one));
+        if (!follow(one, picture, cut)) {
+            disturbed = true;
+            recognition.lose(one, now);
+            continue;
+        }
+        const auto same = std::find_if(tracks.begin(), tracks.end(), [&](const Track& older) {
+            return overlap(older.mesh, one.mesh) > kSameFace;
+        });
+        if (same == tracks.end()) {
+            tracks.push_back(std::move(one));
+        } else {
+            // Two that were followed have become one face: whose it is will be seen.
+            disturbed = true;
+            recognition.lose(one, now);
+            recognition.doubt(*same, now);
+        }
     }
     return disturbed;
 }
 
-bool FaceTracker::State::follow(Track& track, const media::Picture& picture) {
+bool FaceTracker::State::follow(Track& track, const media::Picture& picture, bool cut) {
     FaceNetworks::Mesh mesh = networks.mesh(picture, region_of(track.mesh));
     if (mesh.presence < options.min_presence) return false;
-    if (distance(mesh.vertices, track.mesh) > kJump) {
+    if (cut || distance(mesh.vertices, track.mesh) > kJump) {
         mesh = settled_mesh(networks, picture, region_of(mesh.vertices), options.passes);
         if (mesh.presence < options.min_presence) return false;
-        if (!same_place(mesh.vertices, track.mesh)) track.id = next_id++;
         track.smoother.reset();
         track.covers.reset();
+        recognition.doubt(track, now);
     }
     track.mesh = track.smoother.smooth(mesh.vertices, now);
     track.presence = mesh.presence;
-    track.seen = now;
     return true;
 }
 
@@ -156,9 +140,9 @@ void FaceTracker::State::look(const media::Picture& picture, bool disturbed) {
 
 Look FaceTracker::State::places_of_lost() const {
     Look places;
-    for (const Track& one : lost) {
-        places.push_back(region_of(one.mesh));
-        places.back().side = kAroundLost * box_of(one.mesh).width;
+    for (const Vertices& mesh : recognition.places_of_absent(tracks, now)) {
+        places.push_back(region_of(mesh));
+        places.back().side = kAroundLost * box_of(mesh).width;
     }
     return places;
 }
@@ -183,22 +167,10 @@ std::optional<Region> FaceTracker::State::part_in_turn(const Looks& looks) {
 
 void FaceTracker::State::welcome(const FaceNetworks::Mesh& mesh) {
     Track track;
-    const auto known = known_id(mesh.vertices);
-    track.id = known ? *known : next_id++;
     track.mesh = track.smoother.smooth(mesh.vertices, now);
     track.presence = mesh.presence;
-    track.seen = now;
+    recognition.doubt(track, now);
     tracks.push_back(std::move(track));
-}
-
-/// The number of the face that was lost in this place.
-std::optional<int> FaceTracker::State::known_id(const Vertices& mesh) {
-    const auto found = std::find_if(lost.rbegin(), lost.rend(),
-                                    [&](const Track& one) { return same_place(mesh, one.mesh); });
-    if (found == lost.rend()) return std::nullopt;
-    const int id = found->id;
-    lost.erase(std::next(found).base());
-    return id;
 }
 
 std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
@@ -207,7 +179,7 @@ std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
         // The scores of the smoothed mesh: as calm as it is, and never of another moment.
         faces.push_back(face_of({track.mesh, track.presence}, networks, picture.size()));
         faces.back().visibility.array() *= track.covers.see(picture, track.mesh, now).array();
-        faces.back().id = track.id;
+        faces.back().id = *track.id;
     }
     std::stable_sort(faces.begin(), faces.end(),
                      [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });

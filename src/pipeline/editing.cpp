@@ -20,6 +20,9 @@ double checked_alpha(double alpha, double most, const char* name) {
                                        std::to_string(static_cast<int>(most)));
 }
 
+// Of what faces were taken for: longer than places are wrong after a cut, half a second.
+constexpr float kFramesRemembered = 50;
+
 /// Degrees.
 double nod_of(const sync::Blend& blend) {
     double nod = 0;
@@ -78,11 +81,19 @@ bool Editor::edit(media::VideoFrame& frame, const std::vector<face::Face>& faces
     return changed;
 }
 
+/// The tracker tells people apart, places tell which of the people it is. Places are known for the looks
+/// only, and between the last before a cut and the first after it they are wrong: what they said before
+/// stands against them for as long.
 std::optional<std::size_t> Editor::person_of(const face::Face& face, Seconds time) {
-    // A face that moved far between two looks is still the one that the tracker followed.
-    if (const auto seen = person_at(people_, face.box, time)) person_of_face_[face.id] = *seen;
-    const auto known = person_of_face_.find(face.id);
-    return known == person_of_face_.end() ? std::nullopt : std::optional(known->second);
+    Acquaintance& acquaintance = acquaintances_[face.id];
+    if (const auto seen = person_at(people_, face.box, time)) {
+        for (auto& [person, frames] : acquaintance) frames *= 1 - 1 / kFramesRemembered;
+        acquaintance[*seen] += 1;
+    }
+    const auto surest =
+        std::max_element(acquaintance.begin(), acquaintance.end(),
+                         [](const auto& one, const auto& other) { return one.second < other.second; });
+    return surest == acquaintance.end() ? std::nullopt : std::optional(surest->first);
 }
 
 migration::Change Editor::change(const ActionUnits& now, const sync::Blend& blend) const {

@@ -54,6 +54,9 @@ class Editor {
     [[nodiscard]] const std::set<Emotion>& emotions() const { return emotions_; }
 
   private:
+    /// Who a face was taken for, each by so many frames.
+    using Acquaintance = std::map<std::size_t, float>;
+
     const std::vector<Person>& people_;
     const Direction& direction_;
     migration::Style style_;
@@ -62,7 +65,7 @@ class Editor {
     std::optional<action_units::RestingFace> resting_;  ///< of the character
     action_units::Estimator estimator_;
     migration::Migrator migrator_;
-    std::map<int, std::size_t> person_of_face_;         ///< by the tracker's id, where it was found out last
+    std::map<int, Acquaintance> acquaintances_;         ///< by the tracker's id
     std::map<std::size_t, migration::SlowUnits> slow_;  ///< by person
     std::set<Emotion> emotions_;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "action_units/appearance_estimator.h"
@@ -57,11 +58,8 @@ struct Posture {
 /// Someone who is being looked at.
 class Acquaintance {
   public:
-    [[nodiscard]] const cv::Rect2f& box() const { return last_box_; }
-
     void see(const face::Face& face, std::optional<action_units::Impression> impression, Seconds time) {
         person_.sightings.push_back({time, face.box});
-        last_box_ = face.box;
         motions_ = 0;
         if (seen_ > 0 && time - watched_ <= kWatchable) {
             watch(face, time);
@@ -100,7 +98,6 @@ class Acquaintance {
         ++motions_;
         posture_ = now;
         watched_ = time;
-        last_box_ = face.box;
     }
 
     void compare_with(const Loudness& loudness) {
@@ -117,7 +114,6 @@ class Acquaintance {
 
   private:
     Person person_;
-    cv::Rect2f last_box_;
     std::vector<MouthSample> mouth_;
     std::vector<face::Face> faces_;
     std::vector<action_units::Impression> impressions_;  ///< of the same looks, or none
@@ -177,6 +173,7 @@ class Onlooker {
     std::optional<action_units::AppearanceEstimator> appearance_;
     expression::FaceClassifier classifier_;
     std::vector<Acquaintance> acquaintances_;
+    std::map<int, std::size_t> acquaintance_of_;  ///< by the tracker's number
     Seconds apart_ = kExpressionApart;
     Seconds next_look_ = Seconds::min();
     Seconds next_expression_ = Seconds::min();
@@ -196,7 +193,10 @@ class Onlooker {
         const auto faces = recognise(tracker_.track(frame.picture, frame.time));
         const bool expression = is_due(next_expression_, frame.time);
         for (const auto& [face, known] : faces) {
-            if (known == kStranger) acquaintances_.emplace_back();
+            if (known == kStranger) {
+                acquaintance_of_[face.id] = acquaintances_.size();
+                acquaintances_.emplace_back();
+            }
             Acquaintance& acquaintance = known == kStranger ? acquaintances_.back() : acquaintances_[known];
             std::optional<action_units::Impression> impression;
             if (appearance_) impression = appearance_->look(frame.picture, face);
@@ -211,21 +211,13 @@ class Onlooker {
         if (expression) step(next_expression_, frame.time, kExpressionApart);
     }
 
-    /// Who each face belongs to, nearest first.
-    std::vector<std::pair<face::Face, std::size_t>> recognise(const std::vector<face::Face>& faces) const {
+    /// Who each face belongs to: the tracker tells people apart, wherever they are after a cut.
+    [[nodiscard]] std::vector<std::pair<face::Face, std::size_t>> recognise(
+        const std::vector<face::Face>& faces) const {
         std::vector<std::pair<face::Face, std::size_t>> recognised;
-        std::vector<bool> taken(acquaintances_.size(), false);
         for (const face::Face& face : faces) {
-            std::size_t nearest = kStranger;
-            float apart = 1;
-            for (std::size_t i = 0; i < acquaintances_.size(); ++i) {
-                const float distance_to = distance(acquaintances_[i].box(), face.box);
-                if (taken[i] || distance_to >= apart) continue;
-                apart = distance_to;
-                nearest = i;
-            }
-            if (nearest != kStranger) taken[nearest] = true;
-            recognised.emplace_back(face, nearest);
+            const auto known = acquaintance_of_.find(face.id);
+            recognised.emplace_back(face, known == acquaintance_of_.end() ? kStranger : known->second);
         }
         return recognised;
     }

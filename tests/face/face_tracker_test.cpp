@@ -157,15 +157,95 @@ TEST(FaceTracker, KnowsWhoComesBackToTheSamePlace) {
     EXPECT_EQ(back[0].id, id);
 }
 
-TEST(FaceTracker, TakesAFaceElsewhereAfterACutForSomeoneElse) {
+TEST(FaceTracker, KnowsAFaceElsewhereAfterACut) {
     Show show;
     FaceFinder finder;
     for (int frame = 0; frame < 5; ++frame) show(scene({cv::Rect(10, 20, 400, 400)}));
     const cv::Mat after = scene({cv::Rect(450, 30, 500, 500)});
     const auto faces = show(after);
     ASSERT_EQ(faces.size(), 1U);
-    EXPECT_NE(faces[0].id, 0);
+    EXPECT_EQ(faces[0].id, 0);
     EXPECT_LT(difference(faces[0].mesh, finder.find(media::from_rgb(after)).at(0).mesh), 0.002F);
+}
+
+/// Two people, each in a square of 300 pixels with the face in its middle.
+class TwoPeople : public testing::Test {
+  protected:
+    void SetUp() override {
+        const auto file = shared_data("stills/art_6.jpg");
+        SKIP_WITHOUT(file);
+        one_ = portrait(astronaut());
+        other_ = portrait(media::to_rgb(media::read_picture(file)));
+    }
+
+    static cv::Mat portrait(const cv::Mat& rgb) {
+        const cv::Rect2f box = FaceFinder().find(media::from_rgb(rgb)).at(0).box;
+        const float side = 2 * box.height;
+        const cv::Point2f corner = (box.tl() + box.br()) / 2 - cv::Point2f(side, side) / 2;
+        return media::sample_rgb(media::from_rgb(rgb), {side / 300, 0, corner.x, 0, side / 300, corner.y},
+                                 {300, 300}, cv::BORDER_REPLICATE);
+    }
+
+    /// The last lies before the others.
+    static cv::Mat stage(const std::vector<std::pair<cv::Mat, cv::Point>>& people) {
+        cv::Mat rgb(400, 900, CV_8UC3, cv::Scalar(110, 120, 130));
+        for (const auto& [person, corner] : people) person.copyTo(rgb(cv::Rect(corner, person.size())));
+        return rgb;
+    }
+
+    /// Of the face in that half of a stage.
+    static int id_at(const std::vector<Face>& faces, bool right) {
+        for (const Face& face : faces)
+            if ((face.box.x + face.box.width / 2 > 450) == right) return face.id;
+        return -1;
+    }
+
+    cv::Mat one_, other_;
+    static constexpr int kShot = 45;  // frames
+    inline static const cv::Point kLeft{50, 50}, kRight{550, 50}, kMiddle{300, 50};
+};
+
+TEST_F(TwoPeople, AreKnownWhenACutSwapsThem) {
+    Show show;
+    std::vector<Face> faces;
+    for (int i = 0; i < kShot; ++i) faces = show(stage({{one_, kLeft}, {other_, kRight}}));
+    const int one = id_at(faces, false);
+    const int other = id_at(faces, true);
+    EXPECT_NE(one, other);
+    for (int i = 0; i < kShot; ++i) {
+        faces = show(stage({{other_, kLeft}, {one_, kRight}}));
+        EXPECT_EQ(id_at(faces, false), other) << i;
+        EXPECT_EQ(id_at(faces, true), one) << i;
+    }
+}
+
+TEST_F(TwoPeople, AreNotOneForSittingInTheSamePlace) {
+    Show show;
+    const auto id_of = [&](const cv::Mat& person) { return show(stage({{person, kMiddle}})).at(0).id; };
+    for (int i = 0; i < kShot; ++i) EXPECT_EQ(id_of(one_), 0);
+    for (int i = 0; i < 3 * kShot; ++i) EXPECT_EQ(id_of(other_), 1) << i;
+    for (int i = 0; i < kShot; ++i) EXPECT_EQ(id_of(one_), 0) << i;
+}
+
+TEST_F(TwoPeople, KeepTheirNumbersWhenTheyCross) {
+    Show show;
+    std::vector<Face> faces = show(stage({{one_, kLeft}, {other_, kRight}}));
+    const int one = id_at(faces, false);
+    const int other = id_at(faces, true);
+    for (int x = 0; x <= 500; x += 8)
+        faces = show(stage({{one_, kLeft + cv::Point(x, 0)}, {other_, kRight - cv::Point(x, 0)}}));
+    for (int i = 0; i < kShot; ++i) faces = show(stage({{one_, kRight}, {other_, kLeft}}));
+    EXPECT_EQ(id_at(faces, true), one);
+    EXPECT_EQ(id_at(faces, false), other);
+}
+
+TEST(FaceTracker, KnowsWhoComesBackElsewhereAfterAWhile) {
+    Show show;
+    for (int frame = 0; frame < 40; ++frame) show(scene({cv::Rect(10, 20, 400, 400)}));
+    for (int frame = 0; frame < 180; ++frame) EXPECT_TRUE(show(scene({})).empty());
+    const auto back = show(scene({cv::Rect(560, 150, 330, 330)}));
+    ASSERT_EQ(back.size(), 1U);
+    EXPECT_EQ(back[0].id, 0);
 }
 
 TEST(FaceTracker, IsNotSmoothedAcrossACut) {

@@ -47,6 +47,20 @@ TEST(Looking, TellsTwoPeopleApart) {
     EXPECT_EQ(people[0].sightings.size(), people[1].sightings.size());
 }
 
+TEST(Looking, KnowsWhoSitsElsewhereAfterACut) {
+    const media::Workplace place;
+    const auto video = place / "cut.mp4";
+    media::ffmpeg(
+        "-f lavfi -i color=gray:size=768x256:rate=10:duration=4 -loop 1 -i " + kPortrait +
+        " -filter_complex [1]crop=256:256:96:0[p],[0][p]overlay=x='if(lt(t\\,2)\\,0\\,512)':shortest=1 "
+        "-t 4 -pix_fmt yuv420p " +
+        video.string());
+    const auto people = look_at(video);
+    ASSERT_EQ(people.size(), 1U);
+    EXPECT_LT(people[0].sightings.front().box.x, 256);
+    EXPECT_GT(people[0].sightings.back().box.x, 512);
+}
+
 TEST(Looking, SeesNobodyInATestPicture) {
     const media::Workplace place;
     media::ffmpeg("-f lavfi -i testsrc=size=320x240:duration=1:rate=5 -pix_fmt yuv420p " +

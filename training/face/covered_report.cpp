@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "cfee/cfee.h"
 #include "face/covering.h"
 #include "face/face_finder.h"
+#include "face/visibility.h"
 #include "media/picture_file.h"
 #include "media/video_reader.h"
 
@@ -37,7 +37,7 @@ struct Cover {
     const char* name;
     cv::Vec3b colour;  // black: of the face's own skin
 };
-constexpr std::array<float, 3> kSkinLight = {0.82F, 0.80F, 0.78F};  // a hand is a little redder and darker
+constexpr std::array<float, 3> kSkinLight = {1.0F, 0.97F, 0.95F};  // a hand is a little redder
 const Cover kCovers[] = {{"dark (a microphone)", {38, 36, 40}},
                          {"white (a sheet of paper)", {225, 226, 222}},
                          {"blue (a cup)", {50, 80, 160}},
@@ -49,36 +49,69 @@ struct Covered {
     std::vector<bool> near;      // half under it, or beside its edge
 };
 
-/// A disc with a soft edge, lighter in the middle, with lines across as of fingers or a grille.
+/// What covers a place: how much of it, 0..1, and how light it is there; coordinates are in radii of the
+/// place.
+struct Surface {
+    float share, light;
+};
+
+/// A disc with a soft edge, lighter in the middle, with lines across as of a grille.
+Surface disc(cv::Point2f at) {
+    const auto d = static_cast<float>(cv::norm(at));
+    const float lines = std::abs(std::sin(5 * at.x)) < 0.15F ? 0.75F : 1.0F;
+    return {std::clamp((1.05F - d) / 0.1F, 0.0F, 1.0F), (1.1F - 0.25F * d) * lines};
+}
+
+/// Four fingers beside each other, round, lit from above, their tips at different heights, with a shadow on
+/// the face beside them.
+Surface fingers(cv::Point2f at) {
+    constexpr float kTilt = 0.3F, kHalfWidth = 0.27F, kEnd = 1.05F;
+    constexpr std::array kMiddles = {-0.75F, -0.25F, 0.25F, 0.75F};
+    constexpr std::array kTips = {-0.45F, -0.75F, -0.7F, -0.3F};
+    const float across = std::cos(kTilt) * at.x + std::sin(kTilt) * at.y;
+    const float along = std::cos(kTilt) * at.y - std::sin(kTilt) * at.x;
+    float nearest = 9;
+    float side = 0;
+    for (std::size_t i = 0; i < kMiddles.size(); ++i) {
+        const float off = (across - kMiddles[i]) / kHalfWidth;
+        const float beyond = std::max({0.0F, kTips[i] - along, along - kEnd}) / kHalfWidth;
+        if (const float d = std::hypot(off, beyond); d < nearest) nearest = d, side = off;
+    }
+    const float share = std::clamp((1.03F - nearest) / 0.08F, 0.0F, 1.0F);
+    const float round = std::sqrt(std::max(0.0F, 1 - nearest * nearest));
+    if (share > 0) return {share, 0.72F + 0.36F * round - 0.06F * side};
+    return {0, std::clamp(0.8F + 0.2F * (nearest - 1) / 0.4F, 0.8F, 1.0F)};
+}
+
 Covered covered(const cv::Mat& rgb, const face::Face& face, const Place& place, const Cover& cover) {
     const float width = face.box.width;
     const cv::Point2f middle(face.mesh(place.vertex, 0), face.mesh(place.vertex, 1));
+    const bool hand = cover.colour == cv::Vec3b(0, 0, 0);
     cv::Vec3f colour = cover.colour;
-    if (cover.colour == cv::Vec3b(0, 0, 0)) {
+    if (hand) {
         const auto own = rgb.at<cv::Vec3b>(cvRound(face.mesh(kTexture, 1)), cvRound(face.mesh(kTexture, 0)));
         for (int k = 0; k < 3; ++k) colour[k] = kSkinLight[static_cast<std::size_t>(k)] * own[k];
     }
     cv::Mat painted = rgb.clone();
-    const auto distance = [&](float x, float y) {
-        return std::hypot((x - middle.x) / (place.across * width), (y - middle.y) / (place.down * width));
+    const auto in_radii = [&](float x, float y) {
+        return cv::Point2f((x - middle.x) / (place.across * width), (y - middle.y) / (place.down * width));
     };
+    const auto surface = [&](cv::Point2f at) { return hand ? fingers(at) : disc(at); };
     for (int y = 0; y < rgb.rows; ++y)
         for (int x = 0; x < rgb.cols; ++x) {
-            const float d = distance(static_cast<float>(x), static_cast<float>(y));
-            const float share = std::clamp((1.05F - d) / 0.1F, 0.0F, 1.0F);
-            if (share <= 0) continue;
-            const float lines = std::abs(std::sin(12 * static_cast<float>(x) / width)) < 0.15F ? 0.75F : 1.0F;
-            const cv::Vec3f there = colour * ((1.1F - 0.25F * d) * lines);
+            const Surface there = surface(in_radii(static_cast<float>(x), static_cast<float>(y)));
             auto& pixel = painted.at<cv::Vec3b>(y, x);
+            // Where nothing is, its shadow may be.
+            const float shade = hand && there.share == 0 ? there.light : 1;
             for (int k = 0; k < 3; ++k)
-                pixel[k] =
-                    cv::saturate_cast<uchar>(share * there[k] + (1 - share) * static_cast<float>(pixel[k]));
+                pixel[k] = cv::saturate_cast<uchar>(there.share * there.light * colour[k] +
+                                                    (1 - there.share) * shade * static_cast<float>(pixel[k]));
         }
     Covered result{media::from_rgb(painted), {}, {}};
     for (int i = 0; i < face::kFaceVertexCount; ++i) {
-        const float d = distance(face.mesh(i, 0), face.mesh(i, 1));
-        result.vertices.push_back(d < 0.9F);
-        result.near.push_back(d < 1.5F);
+        const cv::Point2f at = in_radii(face.mesh(i, 0), face.mesh(i, 1));
+        result.vertices.push_back(surface(at).share >= 1);
+        result.near.push_back(cv::norm(at) < 1.5);
     }
     return result;
 }
@@ -152,13 +185,14 @@ void print_clips(const std::filesystem::path& folder) {
     for (const auto& file : files) {
         media::VideoReader reader(file);
         face::FaceTracker tracker({}, reader.info().rotation);
-        std::map<int, face::CoverWatch> watches;
         double sum = 0;
         int looks = 0;
         int faded = 0;
         while (const auto frame = reader.next())
             for (const face::Face& face : tracker.track(frame->picture, frame->time)) {
-                const float kept = watches[face.id].see(frame->picture, face.mesh, frame->time).mean();
+                // Of what is not turned away or outside of the picture.
+                const float kept =
+                    face.visibility.mean() / face::visibility_of(face.mesh, frame->picture.size()).mean();
                 sum += kept;
                 faded += kept < 0.9F ? 1 : 0;
                 ++looks;
