@@ -42,6 +42,18 @@ constexpr float kLidsFade = 0.4F;
 constexpr float kLidsShare = 0.35F;  // the upper rim lies close to the lid: with more of its motion it bends
 constexpr std::array<std::array<int, 2>, 2> kEyeCorners = {{{33, 133}, {263, 362}}};
 
+// The edges of the brows, upper and lower, from the temple to the nose.
+constexpr std::array<std::array<int, 2>, 10> kBrowEdges = {{{70, 46},
+                                                            {63, 53},
+                                                            {105, 52},
+                                                            {66, 65},
+                                                            {107, 55},
+                                                            {300, 276},
+                                                            {293, 283},
+                                                            {334, 282},
+                                                            {296, 295},
+                                                            {336, 285}}};
+
 // Beside a line of a frame, its skin lies within so many rows.
 constexpr int kBeside = 12;
 
@@ -119,7 +131,11 @@ VertexShares free_of_glasses(const Vertices& mean_face) {
             lids[i] = std::max(lids[i], kLidsShare * std::clamp(of_lids, 0.0F, 1.0F));
         }
     }
-    return beyond.cwiseMax(lids).cwiseMax(0).cwiseMin(1);
+    VertexShares shares = beyond.cwiseMax(lids).cwiseMax(0).cwiseMin(1);
+    // A brow moves as one: with an edge that goes farther than the other it would grow as it rises.
+    for (const auto& [upper, lower] : kBrowEdges)
+        shares[upper] = shares[lower] = (shares[upper] + shares[lower]) / 2;
+    return shares;
 }
 
 }  // namespace ganemotion::face

@@ -30,7 +30,8 @@ class GlassesWatch {
 };
 
 /// What glasses leave of each vertex's motion, 1 away from them: frames are rigid and stand on the nose, so
-/// what lies behind them stays; lids in their rings keep a third. `mean_face` tells where that is.
+/// what lies behind them stays; lids in their rings keep a third, brows about a half, each as one.
+/// `mean_face` tells where that is.
 VertexShares free_of_glasses(const Vertices& mean_face);
 
 }  // namespace ganemotion::face

@@ -73,7 +73,8 @@ TEST_F(Glasses, StandStillWhileLidsBrowsAndMouthMove) {
     for (const int bridge_and_rims : {168, 6, 122, 351, 229, 449}) EXPECT_LT(shares[bridge_and_rims], 0.1F);
     for (const int lid : {159, 145, 386, 374}) EXPECT_GT(shares[lid], 0.2F) << lid;
     for (const int elsewhere : {151, 61, 291, 152, 4}) EXPECT_GT(shares[elsewhere], 0.9F) << elsewhere;
-    EXPECT_GT(shares[105], shares[52]) << "the upper edge of a brow and the lower";
+    for (const int upper_edge : {105, 334}) EXPECT_GT(shares[upper_edge], 0.25F) << upper_edge;
+    EXPECT_EQ(shares[105], shares[52]) << "a brow does not grow: its upper edge and the lower";
 }
 
 }  // namespace
