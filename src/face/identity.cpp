@@ -58,7 +58,7 @@ Eigen::VectorXf IdentityInputs::of(const media::Picture& picture, const Vertices
     const Eigen::VectorXf uneven = light - lighting_ * (lighting_.transpose() * light);
     const float spread = std::sqrt(uneven.squaredNorm() / kFaceVertexCount);
     inputs.head<kIdentityLights>() = uneven / std::max(spread, kFlat);
-    for (int k = 0; k < 2; ++k)
+    for (Eigen::Index k = 0; k < 2; ++k)
         inputs.segment<kFaceVertexCount>(kIdentityLights + k * kFaceVertexCount) =
             colours.col(k).array() - median(colours.col(k));
     const Vertices shape = pose_normalised(mesh, fit_pose(mesh, mean_face_));

@@ -46,6 +46,7 @@ void Recognition::name(std::vector<Track>& tracks, const media::Picture& picture
 
 void Recognition::compare(std::vector<Track>& tracks, const media::Picture& picture, Seconds now) {
     std::vector<Gallery::Sight> sights;
+    sights.reserve(tracks.size());
     for (Track& one : tracks)
         sights.push_back(sight_of(one, is_touched(one, tracks, options_.touching), picture, now));
     const auto owners = gallery_.recognise(sights, now);

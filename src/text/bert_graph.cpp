@@ -56,7 +56,7 @@ Node Builder::stored(const std::string& name) const {
 
 /// As float; OpenVINO unfolds int8 when it compiles.
 Node Builder::matrix(const std::string& name) const {
-    const Node values = stored(name);
+    Node values = stored(name);
     if (values.get_element_type() != ov::element::i8) return values;
     const Node real = std::make_shared<op::Convert>(values, ov::element::f32);
     return std::make_shared<op::Multiply>(real, stored(name + ".scale"));
@@ -65,7 +65,7 @@ Node Builder::matrix(const std::string& name) const {
 /// The rows of a table that `ids` name. Only these are unfolded: the table of words stays int8 in memory.
 Node Builder::rows(const std::string& table, const Node& ids) const {
     const Node values = stored(table);
-    const Node taken = std::make_shared<op::Gather>(values, ids, axis(0));
+    Node taken = std::make_shared<op::Gather>(values, ids, axis(0));
     if (values.get_element_type() != ov::element::i8) return taken;
     const Node scales = std::make_shared<op::Gather>(stored(table + ".scale"), ids, axis(0));
     return std::make_shared<op::Multiply>(std::make_shared<op::Convert>(taken, ov::element::f32), scales);

@@ -89,7 +89,7 @@ Covered covered(const cv::Mat& rgb, const face::Face& face, const Place& place, 
     const bool hand = cover.colour == cv::Vec3b(0, 0, 0);
     cv::Vec3f colour = cover.colour;
     if (hand) {
-        const auto own = rgb.at<cv::Vec3b>(cvRound(face.mesh(kTexture, 1)), cvRound(face.mesh(kTexture, 0)));
+        const auto& own = rgb.at<cv::Vec3b>(cvRound(face.mesh(kTexture, 1)), cvRound(face.mesh(kTexture, 0)));
         for (int k = 0; k < 3; ++k) colour[k] = kSkinLight[static_cast<std::size_t>(k)] * own[k];
     }
     cv::Mat painted = rgb.clone();

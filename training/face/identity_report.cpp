@@ -49,7 +49,9 @@ struct Pairs {
     };
     [[nodiscard]] EqualError equal_error() const {
         EqualError best{1, 0};
-        for (float bound = -1; bound < 1; bound += 0.005F) {
+        constexpr int kSteps = 200;  // to each side of 0
+        for (int i = -kSteps; i < kSteps; ++i) {
+            const float bound = static_cast<float>(i) / kSteps;
             const double error = std::max(missed(bound), mistaken(bound));
             if (error < best.error) best = {error, bound};
         }
