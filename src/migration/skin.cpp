@@ -137,8 +137,9 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
 SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change,
                       int id, Seconds time) {
     SkinPaint now = paint(picture, mesh, change);
+    std::erase_if(state_->memories, [&](const auto& one) { return time - one.second.time > kForgotten; });
     auto& memory = state_->memories[id];
-    if (memory.paint.gain.empty() || time - memory.time > kForgotten || time < memory.time) {
+    if (memory.paint.gain.empty() || time < memory.time) {
         memory.paint = std::move(now);
     } else {
         const double share = 1 - std::exp(-(time - memory.time) / state_->options.steadiness);

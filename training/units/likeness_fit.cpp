@@ -6,11 +6,11 @@
 #include <map>
 #include <numeric>
 
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
-
 #include "action_units/appearance_estimator.h"
+#include "units/kernel_ridge.h"
+#include "units/principal_view.h"
 #include "units/scores.h"
+#include "units/stored_tensors.h"
 
 namespace ganemotion::training {
 
@@ -20,20 +20,6 @@ using action_units::kViews;
 
 // The cheek and the lids belong to the upper face, the lips to the lower.
 const std::vector<int> kUnitsOf[] = {{1, 2, 4, 5, 6, 7, 9}, {10, 12, 15, 17, 20, 24, 25, 26}};
-
-nn::Tensor tensor_of(const Matrix& matrix, const std::string& type = "F16") {
-    return nn::Tensor::from_float({matrix.data(), matrix.data() + matrix.size()},
-                                  {matrix.rows(), matrix.cols()}, type);
-}
-
-nn::Tensor vector_tensor(const Eigen::VectorXf& vector) {
-    return nn::Tensor::from_float({vector.data(), vector.data() + vector.size()}, {vector.size()});
-}
-
-Matrix half_precision(const Matrix& matrix) {
-    const std::vector<float> values = tensor_of(matrix).to_float();
-    return Eigen::Map<const Matrix>(values.data(), matrix.rows(), matrix.cols());
-}
 
 bool trains(const MeasuredPortrait& one) {
     return !is_test_person(one.portrait.person);
@@ -48,68 +34,6 @@ std::vector<bool> marked(const std::vector<MeasuredPortrait>& portraits,
     std::vector<bool> marks;
     for (const auto& one : portraits) marks.push_back(holds(one));
     return marks;
-}
-
-struct ViewMap {
-    Eigen::RowVectorXf mean;
-    Matrix directions;
-
-    [[nodiscard]] Matrix code(const Matrix& rows) const { return (rows.rowwise() - mean) * directions; }
-};
-
-/// Principal directions of the rows of `train`, scaled so that the squared length of a code of `labelled`
-/// rows is weight^2 on average.
-ViewMap fit_view(const Matrix& train, const Matrix& labelled, const LikenessOptions::View& options) {
-    ViewMap map;
-    map.mean = train.colwise().mean();
-    const Eigen::MatrixXf centred = train.rowwise() - map.mean;
-    const Eigen::MatrixXf covariance = centred.transpose() * centred / static_cast<float>(train.rows());
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> solver(covariance);
-    const Eigen::Index kept = std::min<Eigen::Index>(options.components, covariance.rows());
-    const Eigen::VectorXf variance = solver.eigenvalues().tail(kept).cwiseMax(0);
-    const float floor = options.noise * options.noise * variance.maxCoeff();
-    const Eigen::VectorXf scale = (variance.array() + floor).rsqrt();
-    map.directions = solver.eigenvectors().rightCols(kept) * scale.asDiagonal();
-    const float length = map.code(labelled).rowwise().squaredNorm().mean();
-    map.directions = half_precision(map.directions * (options.weight / std::sqrt(length)));
-    return map;
-}
-
-Matrix squared_distances(const Matrix& a, const Matrix& b) {
-    Matrix distances = -2 * (a * b.transpose());
-    distances.colwise() += a.rowwise().squaredNorm();
-    distances.rowwise() += b.rowwise().squaredNorm().transpose();
-    return distances.cwiseMax(0);
-}
-
-float median(const Matrix& values) {
-    std::vector<float> all(values.data(), values.data() + values.size());
-    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-    std::nth_element(all.begin(), middle, all.end());
-    return *middle;
-}
-
-struct Layer {
-    Matrix coefficients;  // [faces, units]
-    Eigen::RowVectorXf offset;
-    float sharpness = 0;
-
-    [[nodiscard]] Matrix answer(const Matrix& likeness) const {
-        return (likeness * coefficients).rowwise() + offset;
-    }
-};
-
-/// Kernel ridge regression whose functions are centred on some faces and which is fitted to more.
-/// `likeness`: [pictures, faces], the first of the pictures are the faces.
-Layer fit_layer(const Matrix& likeness, const Matrix& labels, float penalty) {
-    Layer layer;
-    layer.offset = labels.colwise().mean();
-    const Matrix centred = labels.rowwise() - layer.offset;
-    const Eigen::Index faces = likeness.cols();
-    Eigen::MatrixXf normal = likeness.transpose() * likeness + penalty * likeness.topRows(faces);
-    normal.diagonal().array() += 1e-2F * penalty;  // faces at rest are all alike: without it rounding decides
-    layer.coefficients = normal.ldlt().solve(likeness.transpose() * centred);
-    return layer;
 }
 
 /// Answers of layers that never saw the person, and only the rows of pictures as they are.
@@ -149,25 +73,6 @@ Matrix labels_of(const std::vector<MeasuredPortrait>& portraits, const std::vect
     return rows_of(labels, chosen);
 }
 
-/// Bytes with a step for each column.
-struct Quantised {
-    nn::Tensor bytes;
-    Eigen::VectorXf steps;
-    Matrix values;
-};
-
-Quantised quantised(const Matrix& matrix) {
-    constexpr float kLargest = 127;
-    Quantised result;
-    result.steps = matrix.cwiseAbs().colwise().maxCoeff().transpose().cwiseMax(1e-12F) / kLargest;
-    const Matrix steps = (matrix.array().rowwise() / result.steps.transpose().array()).round();
-    result.values = steps.array().rowwise() * result.steps.transpose().array();
-    result.bytes = {"I8", {matrix.rows(), matrix.cols()}, {}};
-    for (Eigen::Index i = 0; i < steps.size(); ++i)
-        result.bytes.data.push_back(static_cast<std::byte>(static_cast<std::int8_t>(steps.data()[i])));
-    return result;
-}
-
 Matrix columns_of(const Matrix& rows, const std::vector<Eigen::Index>& columns) {
     return rows(Eigen::all, columns);
 }
@@ -177,11 +82,6 @@ void append(Matrix& columns, const Matrix& more) {
     if (columns.size() > 0) both.leftCols(columns.cols()) = columns;
     both.rightCols(more.cols()) = more;
     columns = std::move(both);
-}
-
-nn::Tensor numbers_tensor(const auto& numbers) {
-    const std::vector<float> values(numbers.begin(), numbers.end());
-    return nn::Tensor::from_float(values, {static_cast<std::int64_t>(values.size())});
 }
 
 /// One region of the face.
@@ -242,7 +142,8 @@ class Fit {
         const std::vector<bool> train = marked(seen_.portraits, trains);
         for (std::size_t i = 0; i < kViews.size(); ++i) {
             const Matrix view = columns_of(seen_.views[i], rows[i]);
-            const ViewMap map = fit_view(rows_of(view, train), rows_of(view, teaching_), options_.views[i]);
+            const PrincipalView map =
+                fit_view(rows_of(view, train), rows_of(view, teaching_), options_.views[i]);
             const std::string name = prefix_ + std::string(kViews[i]);
             weights_.tensors[name + ".rows"] = numbers_tensor(rows[i]);
             weights_.tensors[name + ".mean"] = vector_tensor(map.mean.transpose());

@@ -2,19 +2,15 @@
 
 #include "nn/weights.h"
 #include "units/observations.h"
+#include "units/principal_view.h"
 
 namespace ganemotion::training {
 
 /// Every number of the fit; chosen on people of training, cross-validated by person. Around these the mean F1
 /// moves by less than 0.003.
 struct LikenessOptions {
-    struct View {
-        int components;  ///< principal components that are kept
-        float noise;   ///< of the largest deviation: directions that vary less count less than whitened ones
-        float weight;  ///< of the view's distances
-    };
     /// In the order of action_units::kViews.
-    std::array<View, action_units::kViews.size()> views = {
+    std::array<ViewOptions, action_units::kViews.size()> views = {
         {{30, 0.05F, 1.0F}, {30, 0.1F, 0.7F}, {80, 0.15F, 0.8F}, {100, 0.15F, 0.8F}, {40, 0.05F, 0.6F}}};
     float rest_weight = 1;  ///< of what differs from the rest beside what is seen
     float sharpness = 1;    ///< of the kernel, against the median squared distance of two pictures
