@@ -21,6 +21,11 @@ constexpr double kSmoothing = 0.8;
 // Below this (pixels) a field does nothing that could be seen.
 constexpr float kInvisible = 1.0F / 64;
 
+// Where the warp presses more than this many pixels into one, they are averaged; from this many more on,
+// wholly.
+constexpr float kPressed = 1.05F;
+constexpr float kWhollyPressed = 1.6F;
+
 // Values are how far each point moved.
 std::vector<RasterPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
     std::vector<RasterPoint> points;
@@ -77,6 +82,57 @@ cv::Mat source_positions(const cv::Mat& offset, cv::Point origin) {
     return positions;
 }
 
+/// 0 where pixels stay as far apart as they were, up to 1 where the field presses them together: the share of
+/// an average that a pixel takes. By node.
+cv::Mat pressed_share(const WarpField& field) {
+    const cv::Point2f spacing(
+        static_cast<float>(field.region.width) / static_cast<float>(field.offset.cols),
+        static_cast<float>(field.region.height) / static_cast<float>(field.offset.rows));
+    cv::Mat share = cv::Mat::zeros(field.offset.size(), CV_32F);
+    for (int y = 1; y + 1 < share.rows; ++y) {
+        const auto* above = field.offset.ptr<cv::Point2f>(y - 1);
+        const auto* row = field.offset.ptr<cv::Point2f>(y);
+        const auto* below = field.offset.ptr<cv::Point2f>(y + 1);
+        for (int x = 1; x + 1 < share.cols; ++x) {
+            const cv::Point2f along = (row[x + 1] - row[x - 1]) / (2 * spacing.x);
+            const cv::Point2f down = (below[x] - above[x]) / (2 * spacing.y);
+            const float area = (1 - along.x) * (1 - down.y) - along.y * down.x;
+            share.at<float>(y, x) =
+                std::clamp((area - kPressed) / (kWhollyPressed - kPressed), 0.0F, 1.0F);
+        }
+    }
+    return share;
+}
+
+/// A sample between pixels that the field presses together would pick single ones of them, and the picture's
+/// noise with them: mixes in the mean of its neighbours. `positions` of the rectangle `inside` of the plane,
+/// whose sampled pixels are `moved`.
+void average_pressed(cv::Mat& moved, const cv::Mat& plane, const WarpField& field, const cv::Rect& inside,
+                     const cv::Mat& positions) {
+    const cv::Mat by_node = pressed_share(field);
+    std::vector<cv::Point> nodes;
+    cv::findNonZero(by_node, nodes);
+    if (nodes.empty()) return;
+    cv::Mat share;
+    cv::resize(by_node, share, inside.size(), 0, 0, cv::INTER_LINEAR);
+    const cv::Rect around = cv::boundingRect(nodes);
+    const double per_node_x = static_cast<double>(inside.width) / by_node.cols;
+    const double per_node_y = static_cast<double>(inside.height) / by_node.rows;
+    const cv::Rect where = cv::Rect(cv::Point(cvFloor((around.x - 1) * per_node_x), cvFloor((around.y - 1) * per_node_y)),
+                                    cv::Point(cvCeil((around.br().x + 1) * per_node_x), cvCeil((around.br().y + 1) * per_node_y))) &
+                           cv::Rect(cv::Point(), inside.size());
+    cv::Mat mean, averaged;
+    cv::GaussianBlur(plane, mean, cv::Size(3, 3), 0);
+    cv::remap(mean, averaged, positions(where), cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    for (int y = 0; y < where.height; ++y) {
+        auto* to = moved.ptr<uchar>(where.y + y) + where.x;
+        const auto* from = averaged.ptr<uchar>(y);
+        const auto* part = share.ptr<float>(where.y + y) + where.x;
+        for (int x = 0; x < where.width; ++x)
+            to[x] = cv::saturate_cast<uchar>(static_cast<float>(to[x]) + part[x] * static_cast<float>(from[x] - to[x]));
+    }
+}
+
 void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
     const cv::Rect region(field.region.x >> shift.x, field.region.y >> shift.y,
                           (field.region.width + (1 << shift.x) - 1) >> shift.x,
@@ -86,6 +142,7 @@ void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
     const cv::Mat positions = source_positions(offset_for_plane(field, inside.size(), scale), inside.tl());
     cv::Mat moved;
     cv::remap(plane, moved, positions, cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+    average_pressed(moved, plane, field, inside, positions);
     moved.copyTo(plane(inside));
 }
 

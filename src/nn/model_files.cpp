@@ -30,9 +30,9 @@ fs::path committed_model(const std::string& name) {
         "it belongs to the project's own files; set GANEMOTION_HOME to the folder that holds models/");
 }
 
-fs::path installed_model(const std::string& name) {
+fs::path installed_model(const std::string& name, const std::string& group) {
     return existing(home() / "vendor" / "weights" / name,
-                    "install it with " + (home() / "scripts/setup").string());
+                    "install it with " + (home() / "scripts/setup").string() + (group.empty() ? "" : " " + group));
 }
 
 }  // namespace ganemotion::nn

@@ -14,7 +14,7 @@ std::filesystem::path home();
 std::filesystem::path committed_model(const std::string& name);
 
 /// Third-party weights under vendor/weights/, for example "face/face_detector.tflite".
-/// Throws Error(kMissingModel) that names scripts/setup if it is not there.
-std::filesystem::path installed_model(const std::string& name);
+/// Throws Error(kMissingModel) that names scripts/setup, with the group that installs it, if it is not there.
+std::filesystem::path installed_model(const std::string& name, const std::string& group = {});
 
 }  // namespace ganemotion::nn

@@ -1,7 +1,7 @@
 #include "text/text_emotion.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <openvino/core/model.hpp>
 
 #include "ganemotion/error.h"
@@ -29,6 +29,23 @@ double temperature(const nn::Weights& weights, const std::filesystem::path& file
                                               ": they are not a finished text model");
 }
 
+/// As engines without punctuation write.
+bool is_bare(std::string_view sentence) {
+    return std::none_of(sentence.begin(), sentence.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || std::string_view(".,;:!?").find(c) != std::string_view::npos;
+    });
+}
+
+/// Of speech, by what is known of it.
+struct SpeechTemperatures {
+    double in_dialogue, in_dialogue_bare, alone, alone_bare;
+
+    [[nodiscard]] double of(std::string_view sentence, const std::vector<std::string>& before) const {
+        if (before.empty()) return is_bare(sentence) ? alone_bare : alone;
+        return is_bare(sentence) ? in_dialogue_bare : in_dialogue;
+    }
+};
+
 std::filesystem::path file_of(const ClassifierOptions& options) {
     return options.model.empty() ? nn::committed_model("text/text.safetensors") : options.model;
 }
@@ -39,9 +56,12 @@ struct EmotionClassifier::State {
     State(const std::filesystem::path& file, const nn::Weights& weights, int threads)
         : tokenizer(file.parent_path() / kVocabulary),
           network(bert_graph(weights), {.threads = threads}),
-          temperatures{temperature(weights, file, "speech"), temperature(weights, file, "tweets7"),
-                       temperature(weights, file, "tweets13"), temperature(weights, file, "posts")},
-          temperature_alone(temperature(weights, file, "speech_alone")) {}
+          of_speech{temperature(weights, file, "speech"), temperature(weights, file, "speech_bare"),
+                    temperature(weights, file, "speech_alone"),
+                    temperature(weights, file, "speech_alone_bare")},
+          of_others{{Labels::kTweets7, temperature(weights, file, "tweets7")},
+                    {Labels::kTweets13, temperature(weights, file, "tweets13")},
+                    {Labels::kPosts, temperature(weights, file, "posts")}} {}
 
     void run(std::string_view sentence, const std::vector<std::string>& before) {
         const Tokens tokens = model_input(tokenizer, sentence, before);
@@ -53,8 +73,8 @@ struct EmotionClassifier::State {
 
     Tokenizer tokenizer;
     nn::Network network;
-    std::array<double, 4> temperatures;  ///< in the order of Labels
-    double temperature_alone;            ///< of speech without the sentences before it
+    SpeechTemperatures of_speech;
+    std::map<Labels, double> of_others;
 };
 
 EmotionClassifier::EmotionClassifier(const ClassifierOptions& options) {
@@ -68,9 +88,8 @@ EmotionClassifier::EmotionClassifier(EmotionClassifier&&) noexcept = default;
 std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_view sentence,
                                                   const std::vector<std::string>& before) {
     state_->run(sentence, before);
-    const double temperature = labels == Labels::kSpeech && before.empty()
-                                   ? state_->temperature_alone
-                                   : state_->temperatures.at(static_cast<std::size_t>(labels));
+    const double temperature = labels == Labels::kSpeech ? state_->of_speech.of(sentence, before)
+                                                         : state_->of_others.at(labels);
     return softmax(state_->network.output(static_cast<int>(labels)), temperature);
 }
 

@@ -46,7 +46,7 @@ class TextModels : public testing::Test {
         torch::set_num_threads(1);
         torch::manual_seed(1);
         constexpr double kTrainedSpread = 0.3;
-        load_start_weights(model_, nn::read_weights(vendor / "model.safetensors"));
+        load_start_weights(model_);
         torch::NoGradGuard no_gradient;
         torch::nn::init::normal_(model_->speech->weight, 0, kTrainedSpread);
         torch::nn::init::normal_(model_->posts->weight, 0, kTrainedSpread);
@@ -54,7 +54,7 @@ class TextModels : public testing::Test {
         torch::nn::init::normal_(model_->tweets13->weight, 0, kTrainedSpread);
         model_->eval();
         weights_ = to_weights(model_);
-        for (const char* temperature : {"temperature.speech", "temperature.speech_alone",
+        for (const char* temperature : {"temperature.speech", "temperature.speech_bare", "temperature.speech_alone", "temperature.speech_alone_bare",
                                         "temperature.tweets7", "temperature.tweets13", "temperature.posts"})
             weights_.metadata[temperature] = std::to_string(1);
     }
@@ -119,6 +119,28 @@ TEST_F(TextModels, DoNotSeeThePadding) {
     const torch::Tensor alone = model_(make_batch({one}, {}, 0)).speech[0];
     const torch::Tensor padded = model_(make_batch({one, longer}, {}, 0)).speech[0];
     EXPECT_LT((alone - padded).abs().max().item<float>(), 1e-4);
+}
+
+// 400 MB of weights are not installed for tests, so it has weights of chance here.
+TEST(MpnetModel, DoesNotSeeThePaddingAndTellsDistances) {
+    torch::manual_seed(1);
+    torch::NoGradGuard no_gradient;
+    TextModel model(Encoder::kMpnet);
+    torch::nn::init::normal_(model->words, 0, 0.5);
+    model->eval();
+    const text::Tokenizer tokenizer(PROJECT_FOLDER "/models/text/vocab.txt");
+    const auto one = text::model_input(tokenizer, "Yes, I can see it.", {});
+    const auto longer = text::model_input(tokenizer, "This one is a good deal longer than that.", {"Oh?"});
+    const torch::Tensor alone = model(make_batch({one}, {}, 0)).speech[0];
+    const torch::Tensor padded = model(make_batch({one, longer}, {}, 0)).speech[0];
+    EXPECT_LT((alone - padded).abs().max().item<float>(), 1e-4);
+
+    torch::nn::init::normal_(model->distances, 0, 2);
+    const torch::Tensor by_distance = model(make_batch({one}, {}, 0)).speech[0];
+    EXPECT_GT((alone - by_distance).abs().max().item<float>(), 1e-3);
+    // Attention's bias alike for all distances changes nothing.
+    model->distances.fill_(1);
+    EXPECT_LT((alone - model(make_batch({one}, {}, 0)).speech[0]).abs().max().item<float>(), 1e-4);
 }
 
 TEST_F(TextModels, AnswerNearlyTheSameInBfloat16) {

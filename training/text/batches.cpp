@@ -73,14 +73,17 @@ TextBatch BatchStream::next() {
     if (queue_.empty()) start_epoch();
     std::vector<text::Tokens> inputs;
     std::vector<std::vector<float>> targets;
+    std::vector<std::int64_t> chosen;
     for (std::size_t view = 0; view < options_.views.size(); ++view)
         for (const std::size_t index : queue_.back()) {
             inputs.push_back(inputs_[index][view]);
             targets.push_back(examples_[index].target);
+            chosen.push_back(static_cast<std::int64_t>(index));
         }
     given_ += queue_.back().size();
     queue_.pop_back();
     TextBatch batch = make_batch(inputs, targets, tokenizer_.padding());
+    batch.examples = torch::tensor(chosen);
     batch.views = options_.views.size();
     return batch;
 }

@@ -17,6 +17,7 @@ struct TextBatch {
     torch::Tensor segments;  ///< int64 [batch, tokens]
     torch::Tensor lengths;   ///< int64 [batch]
     torch::Tensor targets;   ///< float [batch, classes]
+    torch::Tensor examples;  ///< int64 [batch], which of the stream's texts; BatchStream's only
     std::size_t views = 1;   ///< so many stretches of the batch hold the same texts, each roughened otherwise
 };
 

@@ -90,8 +90,11 @@ nn::Weights calibrated(TextModel& model, const text::Tokenizer& tokenizer, const
     std::vector<TextExample> dialogue = validation.dialogue;
     dialogue.insert(dialogue.end(), further_dialogue.begin(), further_dialogue.end());
     const auto merged = with_seven_classes(validation.tweets);
-    keep("speech", text::Labels::kSpeech, true, {dialogue, bare(dialogue), misheard(dialogue)});
-    keep("speech_alone", text::Labels::kSpeech, false, {dialogue, bare(dialogue), misheard(dialogue)});
+    for (const bool context : {true, false}) {
+        const std::string name = context ? "speech" : "speech_alone";
+        keep(name, text::Labels::kSpeech, context, {dialogue, misheard(dialogue)});
+        keep(name + "_bare", text::Labels::kSpeech, context, {bare(dialogue)});
+    }
     keep("posts", text::Labels::kPosts, false, {validation.forum, bare(validation.forum)});
     keep("tweets13", text::Labels::kTweets13, false, {validation.tweets, bare(validation.tweets)});
     keep("tweets7", text::Labels::kTweets7, false, {merged, bare(merged)});

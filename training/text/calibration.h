@@ -21,15 +21,16 @@ struct CalibrationSet {
 double fitted_temperature(const std::vector<CalibrationSet>& sets);
 
 /// The model's weights with the temperatures in their metadata: "temperature.speech" for sentences with those
-/// before them, ".speech_alone" for sentences without, ".posts", ".tweets7", ".tweets13". They are fitted on
-/// the validation, written and as engines without punctuation write it, speech also with a recogniser's
-/// errors and on a further set of dialogues: the validation's are few.
+/// before them, ".speech_alone" for sentences without, each with ".._bare" for text without punctuation and
+/// capitals, ".posts", ".tweets7", ".tweets13". They are fitted on the validation, posts and tweets in both
+/// forms together, speech also with a recogniser's errors and on a further set of dialogues: the validation's
+/// are few.
 nn::Weights calibrated(TextModel& model, const text::Tokenizer& tokenizer, const TextSet& validation,
                        const std::vector<TextExample>& further_dialogue);
 
 /// What a temperature that was fitted on some dialogues is worth on others: the answers to each form of the
 /// test, those of its even dialogues under the temperature that was fitted on the validation and the odd
-/// ones, and the other way round. One temperature serves all forms; `validation` has the same forms as
+/// ones, and the other way round. One temperature serves all forms given; `validation` has the same forms as
 /// `test`, each with its answers in the order of the examples.
 std::vector<std::vector<Answer>> cross_fitted(const std::vector<std::vector<Answer>>& validation,
                                               const std::vector<std::vector<Answer>>& test,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -9,6 +10,7 @@ namespace ganemotion::training {
 
 /// What a text comes from; its labels belong to the speech head (dialogue, forum) or to the tweets' head.
 enum class Source { kDialogue, kForum, kTweets };
+inline constexpr std::array kSources = {Source::kDialogue, Source::kForum, Source::kTweets};
 
 struct TextExample {
     std::string text;

@@ -87,7 +87,7 @@ class Evaluation {
   private:
     std::vector<Answer> answers(text::EmotionClassifier& classifier, const Question& question,
                                 const TextSet& set) const;
-    void cross_fit(Context context);
+    void cross_fit(Context context, bool bare);
     void add(const Question& question, const std::vector<Answer>& ours, const std::vector<Answer>& reference);
     void ask(const Question& question);
     void measure_plain_sentences();
@@ -145,10 +145,12 @@ void Evaluation::ask(const Question& question) {
 }
 
 /// Of the forms of MELD dev that share a temperature.
-void Evaluation::cross_fit(Context context) {
+void Evaluation::cross_fit(Context context, bool bare) {
     std::vector<const Question*> forms;
     for (const Question& question : questions())
-        if (question.source == Source::kDialogue && question.context == context) forms.push_back(&question);
+        if (question.source == Source::kDialogue && question.context == context &&
+            (question.form == Form::kBare) == bare)
+            forms.push_back(&question);
     std::vector<std::vector<Answer>> validation, test;
     for (const Question* form : forms) {
         validation.push_back(answers(classifier_, *form, data_.validation));
@@ -183,8 +185,8 @@ void Evaluation::measure_plain_sentences() {
 
 TextEvaluation Evaluation::run() {
     for (const Question& question : questions()) ask(question);
-    cross_fit(Context::kBefore);
-    cross_fit(Context::kNone);
+    for (const Context context : {Context::kBefore, Context::kNone})
+        for (const bool bare : {false, true}) cross_fit(context, bare);
     result_.milliseconds = 1000 * seconds_ / static_cast<double>(answered_);
     measure_plain_sentences();
     return std::move(result_);

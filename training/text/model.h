@@ -13,10 +13,26 @@
 
 namespace ganemotion::training {
 
+/// The two encoders that can be trained. Both read the tokens of BERT.
+enum class Encoder {
+    kMiniLm,  ///< MiniLM-L6-H384 (Wang et al. 2020): what the program runs
+    kMpnet,   ///< MPNet-base (Song et al. 2020), ten times the work: teaches the other, and stands for the
+              ///< published BERT-base, whose size it has
+};
+
+struct EncoderShape {
+    std::int64_t width, inner, heads;
+    int layers;
+    double norm_epsilon;
+    std::int64_t distances;  ///< classes of distance between two tokens that attention knows; 0: none
+};
+EncoderShape shape_of(Encoder encoder);
+
 struct EncoderLayerImpl : torch::nn::Module {
-    EncoderLayerImpl(std::int64_t width, std::int64_t inner, std::int64_t heads);
-    /// hidden [batch, tokens, width], mask [batch, 1, 1, tokens] to be added to the scores of attention.
-    torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& mask);
+    explicit EncoderLayerImpl(const EncoderShape& shape);
+    /// hidden [batch, tokens, width], bias [batch, heads or 1, tokens or 1, tokens] to be added to the scores
+    /// of attention.
+    torch::Tensor forward(const torch::Tensor& hidden, const torch::Tensor& bias);
 
     std::int64_t heads;
     torch::nn::Linear qkv{nullptr}, attention_output{nullptr}, up{nullptr}, down{nullptr};
@@ -34,12 +50,14 @@ struct Logits {
     [[nodiscard]] const torch::Tensor& of(text::Labels labels) const;
 };
 
-/// MiniLM-L6 (BERT, post-norm) with the mean of the sentence's tokens under a linear head for each labels.
+/// An encoder (post-norm) with the mean of the sentence's tokens under a linear head for each labels.
 struct TextModelImpl : torch::nn::Module {
-    TextModelImpl();
+    explicit TextModelImpl(Encoder encoder = Encoder::kMiniLm);
     Logits forward(const TextBatch& batch);
 
-    torch::Tensor words;  ///< [30522, 384], trained by rows: its gradient is sparse
+    Encoder encoder;
+    torch::Tensor words;      ///< [30522, width], trained by rows: its gradient is sparse
+    torch::Tensor distances;  ///< [distances, heads], or undefined
     torch::nn::Embedding positions{nullptr}, segments{nullptr};
     torch::nn::LayerNorm norm{nullptr};
     std::vector<EncoderLayer> layers;
@@ -47,8 +65,12 @@ struct TextModelImpl : torch::nn::Module {
 };
 TORCH_MODULE(TextModel);
 
-/// Takes the encoder of the published MiniLM (names of its authors); the heads stay as they are.
-void load_start_weights(TextModel& model, const nn::Weights& weights);
+/// Takes the published, installed weights of the model's encoder; the heads stay as they are. Throws
+/// Error(kMissingModel) with the command that installs them.
+void load_start_weights(TextModel& model);
+
+/// The embeddings and so many layers above them, if any, are trained no more.
+void freeze(TextModel& model, int layers);
 
 /// All parameters under the names that the program reads (models/text/README.md), and back.
 nn::Weights to_weights(const TextModel& model);

@@ -1,6 +1,9 @@
 #include "training/text/optimizer.h"
 
 #include <cmath>
+#include <string_view>
+
+#include "training/text/torch_tensors.h"
 
 namespace ganemotion::training {
 namespace {
@@ -38,17 +41,19 @@ void update(float* __restrict values, const float* __restrict gradient, float* _
 }
 
 /// 0 for the embeddings, 1.. for the layers, one above for the heads.
-int depth_of(const std::string& name) {
-    constexpr int kLayers = 6;
-    if (name.starts_with("layer_")) return 1 + name[6] - '0';
-    return name.starts_with("speech") || name.starts_with("tweets") ? kLayers + 1 : 0;
+int depth_of(const std::string& name, int head_depth) {
+    constexpr std::string_view kLayer = "layer_";
+    if (name.starts_with(kLayer)) return 1 + std::stoi(name.substr(kLayer.size()));
+    for (const char* head : {"speech", "posts", "tweets"})
+        if (name.starts_with(head)) return head_depth;
+    return 0;
 }
 
 }  // namespace
 
 Optimizer::Optimizer(TextModel model, const OptimizerOptions& options)
     : model_(std::move(model)), options_(options) {
-    constexpr int kHeadDepth = 7;
+    const int head_depth = static_cast<int>(model_->layers.size()) + 1;
     for (const auto& named : model_->named_parameters()) {
         Parameter parameter;
         parameter.name = named.key();
@@ -56,10 +61,10 @@ Optimizer::Optimizer(TextModel model, const OptimizerOptions& options)
         parameter.first = torch::zeros_like(named.value().detach());
         parameter.second = torch::zeros_like(named.value().detach());
         parameter.average = named.value().detach().clone();
-        const int depth = depth_of(named.key());
-        parameter.rate = depth == kHeadDepth
+        const int depth = depth_of(named.key(), head_depth);
+        parameter.rate = depth == head_depth
                              ? options.head_rate
-                             : options.rate * std::pow(options.layer_decay, kHeadDepth - 1 - depth);
+                             : options.rate * std::pow(options.layer_decay, head_depth - 1 - depth);
         parameter.by_rows = named.key() == "words";
         parameter.weight_decay = named.value().dim() > 1 && !parameter.by_rows ? options.weight_decay : 0;
         parameters_.push_back(parameter);
@@ -119,16 +124,6 @@ namespace {
 
 constexpr const char* kSteps = "steps";
 
-nn::Tensor stored(const torch::Tensor& tensor) {
-    const torch::Tensor values = tensor.detach().contiguous();
-    const float* data = values.data_ptr<float>();
-    return nn::Tensor::from_float(std::vector<float>(data, data + values.numel()), values.sizes().vec());
-}
-
-void take_back(torch::Tensor to, const nn::Tensor& from) {
-    to.copy_(torch::tensor(from.to_float()).reshape(from.shape));
-}
-
 }  // namespace
 
 nn::Weights Optimizer::state() const {
@@ -146,10 +141,10 @@ nn::Weights Optimizer::state() const {
 void Optimizer::restore(const nn::Weights& state) {
     torch::NoGradGuard no_gradient;
     for (Parameter& parameter : parameters_) {
-        take_back(parameter.values, state.at(parameter.name));
-        take_back(parameter.first, state.at(parameter.name + ".first"));
-        take_back(parameter.second, state.at(parameter.name + ".second"));
-        take_back(parameter.average, state.at(parameter.name + ".average"));
+        parameter.values.copy_(restored(state.at(parameter.name)));
+        parameter.first.copy_(restored(state.at(parameter.name + ".first")));
+        parameter.second.copy_(restored(state.at(parameter.name + ".second")));
+        parameter.average.copy_(restored(state.at(parameter.name + ".average")));
     }
     steps_ = std::stoi(state.metadata.at(kSteps));
 }

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "text/probabilities.h"
 
 namespace ganemotion::training {
 
-std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenizer& tokenizer,
-                                          const std::vector<TextExample>& examples, text::Labels head,
-                                          bool with_context, std::size_t limit) {
+namespace {
+
+/// At most `limit` of the examples, those of a length together; `take` is given each batch's places and answers.
+template <typename Take>
+void answer(TextModel& model, const text::Tokenizer& tokenizer, const std::vector<TextExample>& examples,
+            bool with_context, std::size_t limit, const Take& take) {
     constexpr std::size_t kTogether = 32;
     text::InputOptions input;
     if (!with_context) input.context_sentences = 0;
@@ -23,19 +27,48 @@ std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenize
     });
     torch::NoGradGuard no_gradient;
     model->eval();
-    std::vector<std::vector<float>> logits(inputs.size());
     for (std::size_t start = 0; start < order.size(); start += kTogether) {
         const std::size_t end = std::min(start + kTogether, order.size());
         std::vector<text::Tokens> together;
         for (std::size_t i = start; i < end; ++i) together.push_back(inputs[order[i]]);
-        const Logits answered = model(make_batch(together, {}, tokenizer.padding()));
-        const torch::Tensor rows = answered.of(head).to(torch::kFloat32).contiguous();
-        const auto classes = rows.size(1);
-        for (std::size_t i = start; i < end; ++i) {
-            const float* row = rows.data_ptr<float>() + static_cast<std::int64_t>(i - start) * classes;
-            logits[order[i]].assign(row, row + classes);
-        }
+        take(std::span(order).subspan(start, end - start), model(make_batch(together, {}, tokenizer.padding())));
     }
+}
+
+}  // namespace
+
+Logits all_logits_of(TextModel& model, const text::Tokenizer& tokenizer,
+                     const std::vector<TextExample>& examples, bool with_context) {
+    Logits all;
+    answer(model, tokenizer, examples, with_context, examples.size(),
+           [&](std::span<const std::size_t> places, const Logits& answers) {
+               const torch::Tensor rows =
+                   torch::tensor(std::vector<std::int64_t>(places.begin(), places.end()));
+               const auto put = [&](torch::Tensor& to, const torch::Tensor& from) {
+                   if (!to.defined())
+                       to = torch::empty({static_cast<std::int64_t>(examples.size()), from.size(1)});
+                   to.index_copy_(0, rows, from.to(torch::kFloat32));
+               };
+               put(all.speech, answers.speech);
+               put(all.posts, answers.posts);
+               put(all.tweets7, answers.tweets7);
+               put(all.tweets13, answers.tweets13);
+           });
+    return all;
+}
+
+std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenizer& tokenizer,
+                                          const std::vector<TextExample>& examples, text::Labels head,
+                                          bool with_context, std::size_t limit) {
+    std::vector<std::vector<float>> logits(std::min(limit, examples.size()));
+    answer(model, tokenizer, examples, with_context, limit,
+           [&](std::span<const std::size_t> places, const Logits& answers) {
+               const torch::Tensor rows = answers.of(head).to(torch::kFloat32).contiguous();
+               for (std::size_t i = 0; i < places.size(); ++i) {
+                   const float* row = rows.data_ptr<float>() + static_cast<std::int64_t>(i) * rows.size(1);
+                   logits[places[i]].assign(row, row + rows.size(1));
+               }
+           });
     return logits;
 }
 

@@ -9,6 +9,10 @@
 
 namespace ganemotion::training {
 
+/// Raw answers of all heads in the order of the examples, the sentences before them included where asked for.
+Logits all_logits_of(TextModel& model, const text::Tokenizer& tokenizer,
+                     const std::vector<TextExample>& examples, bool with_context);
+
 /// Raw answers of a head in the order of the examples. At most `limit` of them.
 std::vector<std::vector<float>> logits_of(TextModel& model, const text::Tokenizer& tokenizer,
                                           const std::vector<TextExample>& examples, text::Labels head,

@@ -69,7 +69,7 @@ std::string comparisons(const TextEvaluation& evaluation) {
 std::string calibration_of_speech(const TextEvaluation& evaluation) {
     std::string text =
         "\n## Calibration of speech\n\n"
-        "MELD dev's dialogues have a part in the two temperatures of speech: the validation's 522 sentences "
+        "MELD dev's dialogues have a part in the temperatures of speech: the validation's 522 sentences "
         "are "
         "too few\n"
         "and easier. (Accuracy and F1 do not depend on a temperature.) So each half of dev's dialogues was "

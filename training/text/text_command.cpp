@@ -1,5 +1,6 @@
 #include "training/text/text_command.h"
 
+#include <map>
 #include <memory>
 
 #include "nn/model_files.h"
@@ -54,6 +55,24 @@ void add_train_text(CLI::App& train) {
             "--start", options->start,
             "go on from the weights of an earlier run (best.safetensors), or from the mean of several")
         ->check(CLI::ExistingFile);
+    const std::map<std::string, Encoder> encoders = {{"minilm", Encoder::kMiniLm}, {"mpnet", Encoder::kMpnet}};
+    command
+        ->add_option("--encoder", options->encoder,
+                     "minilm is what the program runs; mpnet, ten times the work, becomes a teacher")
+        ->transform(CLI::CheckedTransformer(encoders))
+        ->option_text("minilm|mpnet [minilm]");
+    command
+        ->add_option("--frozen-layers", options->frozen_layers,
+                     "this many of the lowest layers, and the embeddings, stay as they are")
+        ->check(CLI::Range(0, 11))
+        ->capture_default_str();
+    command
+        ->add_option("--teacher", options->teacher,
+                     "learn from the answers of this mpnet too (its best.safetensors)")
+        ->check(CLI::ExistingFile);
+    command->add_option("--lesson", options->lesson, "share of the loss that is the distance to them")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     command->add_option("--rate", options->optimizer.rate, "peak learning rate of the uppermost layer")
         ->capture_default_str();
     add_source_options(*command, "dialogue", options->dialogue);
@@ -66,7 +85,8 @@ void add_train_text(CLI::App& train) {
         ->capture_default_str();
     command
         ->add_option("--agreement", options->agreement,
-                     "weight of what the answers to a text with and without punctuation differ by")
+                     "weight of what the answers to a text with and without punctuation differ by; 0: a text is "
+                     "seen once, in either form")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command

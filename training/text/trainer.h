@@ -8,6 +8,7 @@
 #include "training/precision.h"
 #include "training/text/batches.h"
 #include "training/text/dataset.h"
+#include "training/text/model.h"
 #include "training/text/optimizer.h"
 
 namespace ganemotion::training {
@@ -19,6 +20,8 @@ struct SourceOptions {
     double class_balance = 0;  ///< classes weigh by their inverse frequency to this power
 };
 
+/// A text is seen once, in any form.
+std::vector<NoiseOptions> either_form();
 /// A text is seen twice in a step: as it was written, with or without its exclamation marks, and as an engine
 /// without punctuation writes it.
 std::vector<NoiseOptions> written_and_bare();
@@ -30,7 +33,11 @@ struct TrainTextOptions {
     std::vector<std::filesystem::path> start;
     std::filesystem::path checkpoints;  ///< best.safetensors and state.safetensors are written here
     bool resume = false;                ///< go on where state.safetensors was written
-    std::filesystem::path output;       ///< the finished int8 weights
+    std::filesystem::path output;       ///< the finished int8 weights, of a MiniLM only
+    Encoder encoder = Encoder::kMiniLm;
+    int frozen_layers = 0;  ///< from below, the embeddings with them: they stay as they are and cost half
+    std::filesystem::path teacher;  ///< best.safetensors of an MPNet to learn from as well; empty: none
+    double lesson = 0.5;            ///< share of the loss that is the distance to the teacher's answers
     int steps = 5000;  ///< each takes texts of every source; the schedule of the rate spans them
     int threads = 1;
     std::uint64_t seed = 1;
@@ -46,7 +53,8 @@ struct TrainTextOptions {
     /// from it.
     double forum_as_speech = 0.2;
     double smoothing = 0.05;    ///< of the labels: readers disagree
-    double agreement = 1;       ///< weight of what the answers to both views of a text differ by
+    double agreement = 1;       ///< weight of what the answers to both views of a text differ by; 0: a text is
+                                ///< seen once, in either form
     double warm_up = 0.06;      ///< of the steps
     double lowest_rate = 0.01;  ///< of the peak, at the end
     int steps_between_evaluations = 1000;
@@ -54,8 +62,9 @@ struct TrainTextOptions {
     OptimizerOptions optimizer;
 };
 
-/// Fine-tunes the installed MiniLM on the three data sets, keeps the weights that did best on the validation,
-/// fits the temperatures, and writes the model that the program reads.
+/// Fine-tunes an installed encoder on the three data sets and keeps the weights that did best on the
+/// validation. Of a MiniLM the temperatures are fitted, and the model that the program reads is written; an
+/// MPNet stays a teacher.
 void train_text(const TrainTextOptions& options);
 
 }  // namespace ganemotion::training

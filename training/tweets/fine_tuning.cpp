@@ -33,6 +33,7 @@ class FineTuning {
         : recipe_(recipe),
           classes_(classes),
           precision_(precision),
+          model_(start_model(recipe.encoder)),
           optimizer_(model_, recipe.optimizer),
           stream_(training, tokenizer, batches_of(recipe), seed) {}
 
@@ -45,14 +46,14 @@ class FineTuning {
     const Recipe& recipe_;
     Classes classes_;
     Precision precision_;
-    TextModel model_ = start_model();
+    TextModel model_;
     Optimizer optimizer_;
     BatchStream stream_;
     torch::Tensor merging_ = merging_matrix();
 
-    static TextModel start_model() {
-        TextModel model;
-        load_start_weights(model, nn::read_weights(nn::installed_model("text/minilm-l6/model.safetensors")));
+    static TextModel start_model(Encoder encoder) {
+        TextModel model(encoder);
+        load_start_weights(model);
         return model;
     }
 };
@@ -93,7 +94,7 @@ TextModel& FineTuning::run() {
         const int hundredths = static_cast<int>(100 * done);
         if (hundredths == told || !progress.is_due(hundredths)) continue;
         told = hundredths;
-        progress.tell(hundredths, fmt::format("{} recipe, loss {:.3f}", recipe_.name, smooth_loss));
+        progress.tell(hundredths, fmt::format("{}, loss {:.3f}", recipe_.name, smooth_loss));
     }
     optimizer_.swap_average();
     return model_;
@@ -102,7 +103,7 @@ TextModel& FineTuning::run() {
 }  // namespace
 
 Recipe published_recipe() {
-    Recipe recipe{.name = "published"};
+    Recipe recipe{.name = "MiniLM, published recipe"};
     recipe.batches.size = kBatch;
     recipe.optimizer = {.rate = 5e-5,
                         .head_rate = 5e-5,
@@ -118,9 +119,17 @@ Recipe published_recipe() {
 }
 
 Recipe our_recipe() {
-    Recipe recipe{.name = "ours", .smoothing = 0.1};
+    Recipe recipe{.name = "MiniLM, ours recipe", .smoothing = 0.1};
     recipe.batches.size = kBatch;
     recipe.batches.views = {{.bare = 0.1, .rough = 0.5, .filler = 0, .name = 0}};
+    return recipe;
+}
+
+Recipe mpnet_recipe() {
+    Recipe recipe = our_recipe();
+    recipe.name = "MPNet, ours recipe";
+    recipe.encoder = Encoder::kMpnet;
+    recipe.optimizer.rate = 5e-5;
     return recipe;
 }
 

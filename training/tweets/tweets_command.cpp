@@ -74,8 +74,9 @@ void fine_tune(const Arguments& arguments) {
     auto split = tweets::published_split(read_tweets(arguments.data), arguments.seed);
     if (arguments.held_out) split = tried(std::move(split));
     if (arguments.tweets > 0) split.training.resize(std::min(arguments.tweets, split.training.size()));
-    tweets::Recipe recipe =
-        arguments.recipe == "published" ? tweets::published_recipe() : tweets::our_recipe();
+    tweets::Recipe recipe = arguments.recipe == "published" ? tweets::published_recipe()
+                            : arguments.recipe == "mpnet"   ? tweets::mpnet_recipe()
+                                                            : tweets::our_recipe();
     if (arguments.epochs > 0) recipe.epochs = arguments.epochs;
     if (arguments.agreement >= 0) recipe.agreement = arguments.agreement;
     const Classes classes = arguments.classes == "13"  ? Classes::kThirteen
@@ -84,9 +85,7 @@ void fine_tune(const Arguments& arguments) {
     const auto answers =
         tweets::fine_tuned_answers(split, classes, recipe, arguments.seed, arguments.computing);
     tweets::Results results = tweets::read_results(arguments.results());
-    const std::string model = "MiniLM, " + recipe.name + " recipe";
-    const std::size_t count = split.training.size();
-    put_all(results, model, arguments, count, answers);
+    put_all(results, recipe.name, arguments, split.training.size(), answers);
     if (!arguments.held_out) keep(results, arguments);
 }
 
@@ -121,10 +120,10 @@ void evaluate(const Arguments& arguments) {
 void add_train_tweets(CLI::App& train) {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = train.add_subcommand(
-        "tweets", "repeat the published experiment: one run of MiniLM on a random split");
+        "tweets", "repeat the published experiment: one run on a random split");
     add_common_options(*command, *arguments);
-    command->add_option("--recipe", arguments->recipe, "published or ours")
-        ->check(CLI::IsMember({"published", "ours"}))
+    command->add_option("--recipe", arguments->recipe, "published or ours, both with MiniLM, or ours with mpnet")
+        ->check(CLI::IsMember({"published", "ours", "mpnet"}))
         ->capture_default_str();
     command->add_option("--classes", arguments->classes, "13, 7, or both: a head for each over one encoder")
         ->check(CLI::IsMember({"13", "7", "both"}))
