@@ -97,8 +97,7 @@ cv::Mat pressed_share(const WarpField& field) {
             const cv::Point2f along = (row[x + 1] - row[x - 1]) / (2 * spacing.x);
             const cv::Point2f down = (below[x] - above[x]) / (2 * spacing.y);
             const float area = (1 - along.x) * (1 - down.y) - along.y * down.x;
-            share.at<float>(y, x) =
-                std::clamp((area - kPressed) / (kWhollyPressed - kPressed), 0.0F, 1.0F);
+            share.at<float>(y, x) = std::clamp((area - kPressed) / (kWhollyPressed - kPressed), 0.0F, 1.0F);
         }
     }
     return share;
@@ -118,9 +117,11 @@ void average_pressed(cv::Mat& moved, const cv::Mat& plane, const WarpField& fiel
     const cv::Rect around = cv::boundingRect(nodes);
     const double per_node_x = static_cast<double>(inside.width) / by_node.cols;
     const double per_node_y = static_cast<double>(inside.height) / by_node.rows;
-    const cv::Rect where = cv::Rect(cv::Point(cvFloor((around.x - 1) * per_node_x), cvFloor((around.y - 1) * per_node_y)),
-                                    cv::Point(cvCeil((around.br().x + 1) * per_node_x), cvCeil((around.br().y + 1) * per_node_y))) &
-                           cv::Rect(cv::Point(), inside.size());
+    const cv::Rect where =
+        cv::Rect(
+            cv::Point(cvFloor((around.x - 1) * per_node_x), cvFloor((around.y - 1) * per_node_y)),
+            cv::Point(cvCeil((around.br().x + 1) * per_node_x), cvCeil((around.br().y + 1) * per_node_y))) &
+        cv::Rect(cv::Point(), inside.size());
     cv::Mat mean, averaged;
     cv::GaussianBlur(plane, mean, cv::Size(3, 3), 0);
     cv::remap(mean, averaged, positions(where), cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
@@ -129,7 +130,8 @@ void average_pressed(cv::Mat& moved, const cv::Mat& plane, const WarpField& fiel
         const auto* from = averaged.ptr<uchar>(y);
         const auto* part = share.ptr<float>(where.y + y) + where.x;
         for (int x = 0; x < where.width; ++x)
-            to[x] = cv::saturate_cast<uchar>(static_cast<float>(to[x]) + part[x] * static_cast<float>(from[x] - to[x]));
+            to[x] = cv::saturate_cast<uchar>(static_cast<float>(to[x]) +
+                                             part[x] * static_cast<float>(from[x] - to[x]));
     }
 }
 

@@ -31,8 +31,9 @@ fs::path committed_model(const std::string& name) {
 }
 
 fs::path installed_model(const std::string& name, const std::string& group) {
-    return existing(home() / "vendor" / "weights" / name,
-                    "install it with " + (home() / "scripts/setup").string() + (group.empty() ? "" : " " + group));
+    return existing(
+        home() / "vendor" / "weights" / name,
+        "install it with " + (home() / "scripts/setup").string() + (group.empty() ? "" : " " + group));
 }
 
 }  // namespace ganemotion::nn

@@ -88,8 +88,8 @@ EmotionClassifier::EmotionClassifier(EmotionClassifier&&) noexcept = default;
 std::vector<float> EmotionClassifier::classify_as(Labels labels, std::string_view sentence,
                                                   const std::vector<std::string>& before) {
     state_->run(sentence, before);
-    const double temperature = labels == Labels::kSpeech ? state_->of_speech.of(sentence, before)
-                                                         : state_->of_others.at(labels);
+    const double temperature =
+        labels == Labels::kSpeech ? state_->of_speech.of(sentence, before) : state_->of_others.at(labels);
     return softmax(state_->network.output(static_cast<int>(labels)), temperature);
 }
 

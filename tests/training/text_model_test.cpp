@@ -54,7 +54,8 @@ class TextModels : public testing::Test {
         torch::nn::init::normal_(model_->tweets13->weight, 0, kTrainedSpread);
         model_->eval();
         weights_ = to_weights(model_);
-        for (const char* temperature : {"temperature.speech", "temperature.speech_bare", "temperature.speech_alone", "temperature.speech_alone_bare",
+        for (const char* temperature : {"temperature.speech", "temperature.speech_bare",
+                                        "temperature.speech_alone", "temperature.speech_alone_bare",
                                         "temperature.tweets7", "temperature.tweets13", "temperature.posts"})
             weights_.metadata[temperature] = std::to_string(1);
     }

@@ -10,6 +10,7 @@
 #include "nn/model_files.h"
 #include "training/migration/expressions_fit.h"
 #include "training/migration/face_descriptor.h"
+#include "training/migration/glasses_report.h"
 #include "training/migration/identity_report.h"
 #include "training/migration/likeness_report.h"
 #include "training/migration/migrated_faces.h"
@@ -91,6 +92,7 @@ struct EvaluateArguments {
     std::vector<std::filesystem::path> clips;
     bool trained_on = false;
     bool reading_only = false;
+    std::vector<std::filesystem::path> glasses;
     bool crop_clips = false;
     int most = 1000;
 };
@@ -111,6 +113,8 @@ void compare_methods(const EvaluateArguments& arguments, const migration::Expres
 
 void run_evaluation(const EvaluateArguments& arguments) {
     const migration::ExpressionLibrary expressions = library_of(arguments.expressions);
+    for (const auto& clip : arguments.glasses) print_glasses(clip, glasses_figures(clip, expressions));
+    if (!arguments.glasses.empty()) return;
     compare_methods(arguments, expressions);
     for (const auto& clip : arguments.clips) {
         print_talking_figures(clip, talking_figures(clip, expressions, Space::kTexture));
@@ -135,6 +139,8 @@ void add_evaluate_migration(CLI::App& evaluate) {
                         "expressions to show instead of the standard ones (JSON)");
     command->add_option("--sheet", arguments->sheet, "picture of the migrated faces to write");
     command->add_option("--clips", arguments->clips, "talking clips to show the six emotions on");
+    command->add_option("--glasses", arguments->glasses,
+                        "only how clips' glasses bend, and how sure it is that they are some");
     command->add_flag("--trained-on", arguments->trained_on,
                       "people trained on instead of test people: to choose by");
     command->add_flag("--crop-clips", arguments->crop_clips, "the clips in the space of crops, too");

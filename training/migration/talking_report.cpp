@@ -13,6 +13,7 @@
 #include "migration/attention_rule.h"
 #include "migration/migrator.h"
 #include "migration/slow_units.h"
+#include "training/migration/talking_clip.h"
 
 namespace ganemotion::training {
 
@@ -34,12 +35,6 @@ Lips lips_of(const face::Face& face, const face::Vertices& mean_face) {
         lips[at + 1] = shape(kLips[i], 1);
     }
     return lips;
-}
-
-const face::Face& largest(const std::vector<face::Face>& faces) {
-    return *std::max_element(faces.begin(), faces.end(), [](const face::Face& a, const face::Face& b) {
-        return a.box.area() < b.box.area();
-    });
 }
 
 LipTrack track_of(const std::vector<Lips>& rows) {
@@ -99,19 +94,6 @@ TalkingFigures figures_of(const std::filesystem::path& clip, Emotion emotion,
     figures.lip_correlation = a.cwiseProduct(b).sum() / (a.norm() * b.norm());
     figures.lip_amplitude = b.norm() / a.norm();
     return figures;
-}
-
-action_units::RestingFace resting_face_of(const std::filesystem::path& clip,
-                                          const action_units::Estimator& estimator) {
-    constexpr int kEvery = 10;  // frames between two looks
-    face::FaceTracker tracker;
-    std::vector<face::Face> seen;
-    media::VideoReader reader(clip);
-    for (int i = 0; auto frame = reader.next(); ++i) {
-        const auto faces = tracker.track(frame->picture, frame->time);
-        if (i % kEvery == 0 && !faces.empty()) seen.push_back(largest(faces));
-    }
-    return estimator.resting_face(seen);
 }
 
 }  // namespace

@@ -154,7 +154,8 @@ Logits TextModelImpl::forward(const TextBatch& batch) {
     const torch::Tensor real = places.unsqueeze(0) < batch.lengths.unsqueeze(1);  // [batch, tokens]
     torch::Tensor bias = (real.logical_not().to(torch::kFloat32) * kMasked).unsqueeze(1).unsqueeze(1);
     if (distances.defined())
-        bias = bias + torch::embedding(distances, distance_classes(tokens, distances.size(0))).permute({2, 0, 1});
+        bias = bias +
+               torch::embedding(distances, distance_classes(tokens, distances.size(0))).permute({2, 0, 1});
     torch::Tensor hidden = torch::embedding(words, batch.ids, -1, false, true) +
                            positions(places).unsqueeze(0) + segments(batch.segments);
     hidden = trained_with_dropout(norm(hidden), is_training());
@@ -175,8 +176,8 @@ const torch::Tensor& Logits::of(text::Labels labels) const {
 
 void load_start_weights(TextModel& model) {
     const StartNames names = names_of(model->encoder);
-    const nn::Weights weights = nn::read_weights(
-        nn::installed_model(std::string(names.folder) + "/model.safetensors", names.group));
+    const nn::Weights weights =
+        nn::read_weights(nn::installed_model(std::string(names.folder) + "/model.safetensors", names.group));
     const torch::Tensor start_words = from(weights, "embeddings.word_embeddings.weight"),
                         start_positions = from(weights, "embeddings.position_embeddings.weight");
     if (model->encoder == Encoder::kMpnet) {
@@ -210,7 +211,8 @@ void freeze(TextModel& model, int layers) {
     for (auto& parameter : model->named_parameters()) {
         const std::string& name = parameter.key();
         const bool embedding = name.starts_with("words") || name.starts_with("positions") ||
-                               name.starts_with("segments") || name.starts_with("norm") || name == "distances";
+                               name.starts_with("segments") || name.starts_with("norm") ||
+                               name == "distances";
         const bool low_layer = name.starts_with("layer_") && std::stoi(name.substr(6)) < layers;
         if (embedding || low_layer) parameter.value().set_requires_grad(false);
     }

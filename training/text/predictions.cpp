@@ -10,7 +10,8 @@ namespace ganemotion::training {
 
 namespace {
 
-/// At most `limit` of the examples, those of a length together; `take` is given each batch's places and answers.
+/// At most `limit` of the examples, those of a length together; `take` is given each batch's places and
+/// answers.
 template <typename Take>
 void answer(TextModel& model, const text::Tokenizer& tokenizer, const std::vector<TextExample>& examples,
             bool with_context, std::size_t limit, const Take& take) {
@@ -31,7 +32,8 @@ void answer(TextModel& model, const text::Tokenizer& tokenizer, const std::vecto
         const std::size_t end = std::min(start + kTogether, order.size());
         std::vector<text::Tokens> together;
         for (std::size_t i = start; i < end; ++i) together.push_back(inputs[order[i]]);
-        take(std::span(order).subspan(start, end - start), model(make_batch(together, {}, tokenizer.padding())));
+        take(std::span(order).subspan(start, end - start),
+             model(make_batch(together, {}, tokenizer.padding())));
     }
 }
 

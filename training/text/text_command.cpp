@@ -55,7 +55,8 @@ void add_train_text(CLI::App& train) {
             "--start", options->start,
             "go on from the weights of an earlier run (best.safetensors), or from the mean of several")
         ->check(CLI::ExistingFile);
-    const std::map<std::string, Encoder> encoders = {{"minilm", Encoder::kMiniLm}, {"mpnet", Encoder::kMpnet}};
+    const std::map<std::string, Encoder> encoders = {{"minilm", Encoder::kMiniLm},
+                                                     {"mpnet", Encoder::kMpnet}};
     command
         ->add_option("--encoder", options->encoder,
                      "minilm is what the program runs; mpnet, ten times the work, becomes a teacher")
@@ -84,9 +85,10 @@ void add_train_text(CLI::App& train) {
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command
-        ->add_option("--agreement", options->agreement,
-                     "weight of what the answers to a text with and without punctuation differ by; 0: a text is "
-                     "seen once, in either form")
+        ->add_option(
+            "--agreement", options->agreement,
+            "weight of what the answers to a text with and without punctuation differ by; 0: a text is "
+            "seen once, in either form")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command

@@ -242,7 +242,8 @@ void Trainer::finish() {
                       forum = measured(data_.test, Source::kForum),
                       tweets = measured(data_.test, Source::kTweets);
         spdlog::info(
-            "the teacher on the test: MELD dev weighted F1 {:.3f} macro {:.3f}, GoEmotions macro F1 {:.3f}, 13 "
+            "the teacher on the test: MELD dev weighted F1 {:.3f} macro {:.3f}, GoEmotions macro F1 {:.3f}, "
+            "13 "
             "classes of tweets {:.1f} %",
             dialogue.weighted_f1, dialogue.macro_f1, forum.macro_f1, 100 * tweets.accuracy);
         return;

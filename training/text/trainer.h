@@ -38,7 +38,7 @@ struct TrainTextOptions {
     int frozen_layers = 0;  ///< from below, the embeddings with them: they stay as they are and cost half
     std::filesystem::path teacher;  ///< best.safetensors of an MPNet to learn from as well; empty: none
     double lesson = 0.5;            ///< share of the loss that is the distance to the teacher's answers
-    int steps = 5000;  ///< each takes texts of every source; the schedule of the rate spans them
+    int steps = 5000;               ///< each takes texts of every source; the schedule of the rate spans them
     int threads = 1;
     std::uint64_t seed = 1;
     Precision precision = Precision::kAuto;
@@ -52,10 +52,10 @@ struct TrainTextOptions {
     /// neutral in the dialogue's; so much of their loss is of the head of speech, which learns their words
     /// from it.
     double forum_as_speech = 0.2;
-    double smoothing = 0.05;    ///< of the labels: readers disagree
-    double agreement = 1;       ///< weight of what the answers to both views of a text differ by; 0: a text is
-                                ///< seen once, in either form
-    double warm_up = 0.06;      ///< of the steps
+    double smoothing = 0.05;  ///< of the labels: readers disagree
+    double agreement = 1;     ///< weight of what the answers to both views of a text differ by; 0: a text is
+                              ///< seen once, in either form
+    double warm_up = 0.06;    ///< of the steps
     double lowest_rate = 0.01;  ///< of the peak, at the end
     int steps_between_evaluations = 1000;
     BatchOptions batches{.views = written_and_bare()};

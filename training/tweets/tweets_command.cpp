@@ -119,10 +119,11 @@ void evaluate(const Arguments& arguments) {
 
 void add_train_tweets(CLI::App& train) {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App* command = train.add_subcommand(
-        "tweets", "repeat the published experiment: one run on a random split");
+    CLI::App* command =
+        train.add_subcommand("tweets", "repeat the published experiment: one run on a random split");
     add_common_options(*command, *arguments);
-    command->add_option("--recipe", arguments->recipe, "published or ours, both with MiniLM, or ours with mpnet")
+    command
+        ->add_option("--recipe", arguments->recipe, "published or ours, both with MiniLM, or ours with mpnet")
         ->check(CLI::IsMember({"published", "ours", "mpnet"}))
         ->capture_default_str();
     command->add_option("--classes", arguments->classes, "13, 7, or both: a head for each over one encoder")
