@@ -9,11 +9,10 @@
 namespace ganemotion::training {
 namespace {
 
+constexpr std::array kTaught = {Source::kDialogue, Source::kForum};
+
 using NamedHead = std::pair<const char*, torch::Tensor Logits::*>;
-constexpr std::array<NamedHead, 4> kHeads = {{{"speech", &Logits::speech},
-                                              {"posts", &Logits::posts},
-                                              {"tweets7", &Logits::tweets7},
-                                              {"tweets13", &Logits::tweets13}}};
+constexpr std::array<NamedHead, 2> kHeads = {{{"speech", &Logits::speech}, {"posts", &Logits::posts}}};
 
 std::string key_of(Source source, const char* head) {
     return std::to_string(static_cast<int>(source)) + "." + head;
@@ -24,7 +23,7 @@ nn::Weights asked(const std::filesystem::path& teacher, const text::Tokenizer& t
     TextModel model(Encoder::kMpnet);
     load_weights(model, nn::read_weights(teacher));
     nn::Weights kept;
-    for (const Source source : kSources) {
+    for (const Source source : kTaught) {
         spdlog::info("asks the teacher about {} texts", texts.of(source).size());
         const PrecisionScope scope(precision);
         const Logits answers = all_logits_of(model, tokenizer, texts.of(source), true);
@@ -41,7 +40,7 @@ std::map<Source, Logits> lessons_of(const std::filesystem::path& teacher, const 
     if (!std::filesystem::exists(file)) nn::write_weights(asked(teacher, tokenizer, texts, precision), file);
     const nn::Weights kept = nn::read_weights(file);
     std::map<Source, Logits> lessons;
-    for (const Source source : kSources)
+    for (const Source source : kTaught)
         for (const auto& [name, head] : kHeads) {
             const torch::Tensor answers = restored(kept.at(key_of(source, name)));
             if (answers.size(0) != static_cast<std::int64_t>(texts.of(source).size()))

@@ -10,9 +10,10 @@
 
 namespace ganemotion::training {
 
-/// What a teacher (an MPNet of train_text()) answers to the training texts of each source, written as they
-/// are, with the sentences before them. Asking it takes minutes, so the answers are kept beside its weights
-/// (TEACHER.lessons), where later runs find them. Throws Error(kUnreadableInput) if those are of other texts.
+/// What a teacher (an MPNet of train_text()) answers to the training texts of the dialogue and the forum,
+/// written as they are, with the sentences before them: the heads of speech and posts. Asking it takes
+/// minutes, so the answers are kept beside its weights (TEACHER.lessons), where later runs find them. Throws
+/// Error(kUnreadableInput) if those are of other texts.
 std::map<Source, Logits> lessons_of(const std::filesystem::path& teacher, const text::Tokenizer& tokenizer,
                                     const TextSet& texts, Precision precision);
 

@@ -138,7 +138,7 @@ torch::Tensor Trainer::label_loss(Source source, const Logits& logits, const tor
                   head_loss(logits.tweets7, torch::matmul(targets, merging_), torch::ones({1})));
 }
 
-/// The head of speech learns what the teacher hears in texts of every source, the others their own.
+/// The head of speech learns what the teacher hears in posts, too.
 torch::Tensor Trainer::lesson_loss(Source source, const Logits& logits, const torch::Tensor& examples) const {
     const Logits& lessons = lessons_.at(source);
     const auto distance = [&](torch::Tensor Logits::*head) {
@@ -147,16 +147,14 @@ torch::Tensor Trainer::lesson_loss(Source source, const Logits& logits, const to
                              torch::ones({1}));
     };
     const torch::Tensor speech = distance(&Logits::speech);
-    if (source == Source::kDialogue) return speech;
-    if (source == Source::kForum) return 0.5 * (speech + distance(&Logits::posts));
-    return (speech + distance(&Logits::tweets7) + distance(&Logits::tweets13)) / 3;
+    return source == Source::kForum ? 0.5 * (speech + distance(&Logits::posts)) : speech;
 }
 
 torch::Tensor Trainer::loss_of(Source source) {
     const TextBatch batch = streams_.at(source).next();
     const Logits logits = model_(batch);
     const torch::Tensor labels = label_loss(source, logits, batch.targets);
-    if (lessons_.empty()) return labels;
+    if (!lessons_.contains(source)) return labels;
     return (1 - options_.lesson) * labels + options_.lesson * lesson_loss(source, logits, batch.examples);
 }
 
