@@ -31,7 +31,7 @@ text::Labels labels_of(Source source) {
 /// What `ganemotion models` tells.
 void describe(nn::Weights& weights, const std::string& figures) {
     weights.metadata["name"] = "text emotion";
-    weights.metadata["version"] = "4";
+    weights.metadata["version"] = "5";
     weights.metadata["licence"] = "research; see models/text/README.md (start weights Apache-2.0)";
     weights.metadata["trained_on"] = "MELD, GoEmotions, tweets with 13 emotions";
     weights.metadata["metrics"] = figures;
