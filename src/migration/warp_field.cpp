@@ -82,13 +82,13 @@ cv::Mat source_positions(const cv::Mat& offset, cv::Point origin) {
     return positions;
 }
 
-/// 0 where pixels stay as far apart as they were, up to 1 where the field presses them together: the share of
-/// an average that a pixel takes. By node.
+/// 0 where pixels stay as far apart as they were, up to 255 where the field presses them together: the share
+/// of an average that a pixel takes. By node, CV_8U.
 cv::Mat pressed_share(const WarpField& field) {
     const cv::Point2f spacing(
         static_cast<float>(field.region.width) / static_cast<float>(field.offset.cols),
         static_cast<float>(field.region.height) / static_cast<float>(field.offset.rows));
-    cv::Mat share = cv::Mat::zeros(field.offset.size(), CV_32F);
+    cv::Mat share = cv::Mat::zeros(field.offset.size(), CV_8U);
     for (int y = 1; y + 1 < share.rows; ++y) {
         const auto* above = field.offset.ptr<cv::Point2f>(y - 1);
         const auto* row = field.offset.ptr<cv::Point2f>(y);
@@ -97,41 +97,40 @@ cv::Mat pressed_share(const WarpField& field) {
             const cv::Point2f along = (row[x + 1] - row[x - 1]) / (2 * spacing.x);
             const cv::Point2f down = (below[x] - above[x]) / (2 * spacing.y);
             const float area = (1 - along.x) * (1 - down.y) - along.y * down.x;
-            share.at<float>(y, x) = std::clamp((area - kPressed) / (kWhollyPressed - kPressed), 0.0F, 1.0F);
+            share.at<uchar>(y, x) =
+                cv::saturate_cast<uchar>(255 * (area - kPressed) / (kWhollyPressed - kPressed));
         }
     }
     return share;
 }
 
+/// The part of the plane that nodes with a share lie in, a node more to each side.
+cv::Rect pixels_of(const cv::Mat& by_node, cv::Size plane) {
+    const cv::Rect nodes = cv::boundingRect(by_node);
+    if (nodes.empty()) return {};
+    const double across = static_cast<double>(plane.width) / by_node.cols,
+                 down = static_cast<double>(plane.height) / by_node.rows;
+    const cv::Point first(cvFloor((nodes.x - 1) * across), cvFloor((nodes.y - 1) * down)),
+        last(cvCeil((nodes.br().x + 1) * across), cvCeil((nodes.br().y + 1) * down));
+    return cv::Rect(first, last) & cv::Rect(cv::Point(), plane);
+}
+
 /// A sample between pixels that the field presses together would pick single ones of them, and the picture's
-/// noise with them: mixes in the mean of its neighbours. `positions` of the rectangle `inside` of the plane,
-/// whose sampled pixels are `moved`.
-void average_pressed(cv::Mat& moved, const cv::Mat& plane, const WarpField& field, const cv::Rect& inside,
-                     const cv::Mat& positions) {
+/// noise with them: mixes in the mean of its neighbours. `positions` in the plane of `moved`, the samples.
+void average_pressed(cv::Mat& moved, const cv::Mat& plane, const WarpField& field, const cv::Mat& positions) {
     const cv::Mat by_node = pressed_share(field);
-    std::vector<cv::Point> nodes;
-    cv::findNonZero(by_node, nodes);
-    if (nodes.empty()) return;
-    cv::Mat share;
-    cv::resize(by_node, share, inside.size(), 0, 0, cv::INTER_LINEAR);
-    const cv::Rect around = cv::boundingRect(nodes);
-    const double per_node_x = static_cast<double>(inside.width) / by_node.cols;
-    const double per_node_y = static_cast<double>(inside.height) / by_node.rows;
-    const cv::Rect where =
-        cv::Rect(
-            cv::Point(cvFloor((around.x - 1) * per_node_x), cvFloor((around.y - 1) * per_node_y)),
-            cv::Point(cvCeil((around.br().x + 1) * per_node_x), cvCeil((around.br().y + 1) * per_node_y))) &
-        cv::Rect(cv::Point(), inside.size());
-    cv::Mat mean, averaged;
+    const cv::Rect where = pixels_of(by_node, moved.size());
+    if (where.empty()) return;
+    cv::Mat share, mean, averaged;
+    cv::resize(by_node, share, moved.size(), 0, 0, cv::INTER_LINEAR);
     cv::GaussianBlur(plane, mean, cv::Size(3, 3), 0);
     cv::remap(mean, averaged, positions(where), cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
     for (int y = 0; y < where.height; ++y) {
         auto* to = moved.ptr<uchar>(where.y + y) + where.x;
         const auto* from = averaged.ptr<uchar>(y);
-        const auto* part = share.ptr<float>(where.y + y) + where.x;
+        const auto* part = share.ptr<uchar>(where.y + y) + where.x;
         for (int x = 0; x < where.width; ++x)
-            to[x] = cv::saturate_cast<uchar>(static_cast<float>(to[x]) +
-                                             part[x] * static_cast<float>(from[x] - to[x]));
+            to[x] = static_cast<uchar>((to[x] * (255 - part[x]) + from[x] * part[x] + 127) / 255);
     }
 }
 
@@ -141,11 +140,14 @@ void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
                           (field.region.height + (1 << shift.y) - 1) >> shift.y);
     const cv::Rect inside = region & cv::Rect(cv::Point(), plane.size());
     const cv::Size2f scale(1.0F / static_cast<float>(1 << shift.x), 1.0F / static_cast<float>(1 << shift.y));
-    const cv::Mat positions = source_positions(offset_for_plane(field, inside.size(), scale), inside.tl());
+    // All that is sampled lies in the region: what moves into it from beyond would have to come over its
+    // border.
+    const cv::Mat source = plane(inside);
+    const cv::Mat positions = source_positions(offset_for_plane(field, inside.size(), scale), cv::Point());
     cv::Mat moved;
-    cv::remap(plane, moved, positions, cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
-    average_pressed(moved, plane, field, inside, positions);
-    moved.copyTo(plane(inside));
+    cv::remap(source, moved, positions, cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+    if (shift == cv::Point()) average_pressed(moved, source, field, positions);  // chroma has little noise
+    moved.copyTo(source);
 }
 
 }  // namespace
