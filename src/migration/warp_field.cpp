@@ -24,7 +24,7 @@ constexpr float kInvisible = 1.0F / 64;
 // Where the warp presses more than this many pixels into one, they are averaged; from this many more on,
 // wholly.
 constexpr float kPressed = 1.05F;
-constexpr float kWhollyPressed = 1.6F;
+constexpr float kWhollyPressed = 1.4F;
 
 // Values are how far each point moved.
 std::vector<RasterPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
