@@ -22,9 +22,9 @@ struct WarpField {
 WarpField warp_field(const face::Vertices& mesh, const face::Vertices& displacement,
                      const std::vector<Triangle>& triangles, cv::Size picture);
 
-/// Moves the pixels, bicubic, each plane at its own resolution; where light is pressed together, more than one
-/// pixel into one, the mean of neighbours is mixed in, which keeps noise from growing. Pixels outside of the region, and those whose
-/// offset is below 1/64 pixel, keep their value exactly.
+/// Moves the pixels, bicubic, each plane at its own resolution; where light is pressed together, more than
+/// one pixel into one, the mean of neighbours is mixed in, which keeps noise from growing. Pixels outside of
+/// the region, and those whose offset is below 1/64 pixel, keep their value exactly.
 void warp(media::Picture& picture, const WarpField& field);
 
 }  // namespace ganemotion::migration
