@@ -21,7 +21,7 @@ constexpr double kSmoothing = 0.8;
 // Below this (pixels) a field does nothing that could be seen.
 constexpr float kInvisible = 1.0F / 64;
 
-// Where the warp presses more than this many pixels into one, they are averaged; from this many more on,
+// How many pixels the warp has to press into one before it averages them, and from how many on it does so
 // wholly.
 constexpr float kPressed = 1.05F;
 constexpr float kWhollyPressed = 1.4F;

@@ -122,6 +122,24 @@ TEST_F(TextModels, DoNotSeeThePadding) {
     EXPECT_LT((alone - padded).abs().max().item<float>(), 1e-4);
 }
 
+TEST_F(TextModels, LearnEveryHeadAtTheHeadsRate) {
+    const std::vector<torch::Tensor> heads = {model_->speech->weight, model_->posts->weight,
+                                              model_->tweets7->weight, model_->tweets13->weight};
+    std::vector<torch::Tensor> before;
+    torch::Tensor loss = torch::zeros({1});
+    for (const torch::Tensor& head : heads) {
+        before.push_back(head.detach().clone());
+        loss = loss + head.sum();
+    }
+    const OptimizerOptions options{.weight_decay = 0};
+    Optimizer optimizer(model_, options);
+    loss.backward();
+    optimizer.step(1);
+    for (std::size_t i = 0; i < heads.size(); ++i)
+        EXPECT_NEAR((before[i] - heads[i]).mean().item<double>(), options.head_rate,
+                    0.05 * options.head_rate);
+}
+
 // 400 MB of weights are not installed for tests, so it has weights of chance here.
 TEST(MpnetModel, DoesNotSeeThePaddingAndTellsDistances) {
     torch::manual_seed(1);

@@ -56,7 +56,7 @@ void write_text_model(const nn::Weights& weights, const std::filesystem::path& f
     if (error) throw Error(ErrorKind::kUnwritableOutput, "cannot make the folder " + folder.string());
     nn::write_weights(weights, file);
     files::write_text(folder / "vocab.txt",
-                      files::read_text(nn::installed_model("text/minilm-l6/vocab.txt")));
+                      files::read_text(nn::installed_model("text/minilm-l6/vocab.txt", "training")));
 }
 
 }  // namespace ganemotion::training

@@ -42,7 +42,7 @@ class Trainer {
     explicit Trainer(const TrainTextOptions& options)
         : options_(options),
           data_(read_text_data(options.data, project_split())),
-          tokenizer_(nn::installed_model("text/minilm-l6/vocab.txt")),
+          tokenizer_(nn::installed_model("text/minilm-l6/vocab.txt", "training")),
           optimizer_(started(model_, options), options.optimizer) {
         if (options.agreement == 0) options_.batches.views = either_form();
         if (!options.teacher.empty())

@@ -138,7 +138,7 @@ TweetAnswers fine_tuned_answers(const Split& split, Classes classes, const Recip
     keep_memory();
     torch::set_num_threads(computing.threads);
     torch::manual_seed(seed);
-    const text::Tokenizer tokenizer(nn::installed_model("text/minilm-l6/vocab.txt"));
+    const text::Tokenizer tokenizer(nn::installed_model("text/minilm-l6/vocab.txt", "training"));
     FineTuning fine_tuning(split.training, tokenizer, classes, recipe, seed, computing.precision);
     TextModel& model = fine_tuning.run();
     const auto answers = [&](text::Labels head, const std::vector<TextExample>& test) {
