@@ -7,7 +7,6 @@
 #include "training/ganimation/attention_loss.h"
 #include "training/ganimation/critic.h"
 #include "training/ganimation/generator.h"
-#include "training/ganimation/instance_norm.h"
 
 namespace ganemotion::training {
 namespace {
@@ -70,35 +69,6 @@ TEST(CropCritic, ItsPenaltyTeachesItAndItReadsEveryUnit) {
     EXPECT_EQ(verdict.units.sizes(),
               (std::vector<std::int64_t>{2, static_cast<std::int64_t>(kActionUnitCount)}));
     EXPECT_EQ(verdict.realness.sizes(), std::vector<std::int64_t>{2});
-}
-
-TEST(InstanceNorm, AndItsGradientsAreTorchs) {
-    torch::manual_seed(8);
-    const std::vector<torch::Tensor> inputs = {torch::randn({2, 8, 5, 3}) + 0.5, torch::rand({2, 8}) + 0.5,
-                                               torch::randn({2, 8})};
-    const torch::Tensor weight = torch::randn({2, 8, 5, 3});
-    for (const bool rectify : {false, true}) {
-        std::vector<torch::Tensor> own;
-        std::vector<torch::Tensor> expected;
-        for (auto* results : {&own, &expected}) {
-            std::vector<torch::Tensor> leaves;
-            for (const auto& input : inputs) leaves.push_back(input.clone().requires_grad_());
-            torch::Tensor y;
-            if (results == &own) {
-                y = instance_norm(leaves[0], leaves[1], leaves[2], rectify);
-            } else {
-                y = torch::instance_norm(leaves[0], {}, {}, {}, {}, true, 0,
-                                         migration::crop_constants::kNormFloor, false);
-                y = y * leaves[1].view({2, 8, 1, 1}) + leaves[2].view({2, 8, 1, 1});
-                if (rectify) y = torch::relu(y);
-            }
-            (y * weight).sum().backward();
-            results->push_back(y.detach());
-            for (const auto& leaf : leaves) results->push_back(leaf.grad());
-        }
-        for (std::size_t i = 0; i < own.size(); ++i)
-            EXPECT_TRUE(torch::allclose(own[i], expected[i], 1e-4, 1e-4)) << rectify << " " << i;
-    }
 }
 
 TEST(AttentionLoss, IsNothingForAMaskThatIsNothing) {

@@ -1,6 +1,7 @@
 #include "training/expression/backbone_net.h"
 
 #include "ganemotion/emotion.h"
+#include "training/normalisation.h"
 
 namespace ganemotion::training {
 
@@ -13,7 +14,7 @@ std::string module_name(std::string name) {
     return name;
 }
 
-constexpr double kEpsilon = 1e-5;
+constexpr float kEpsilon = 1e-5F;
 
 }  // namespace
 
@@ -28,8 +29,11 @@ NormalizedConvolutionImpl::NormalizedConvolutionImpl(const expression::Convoluti
     torch::nn::init::kaiming_normal_(convolution->weight, 0, torch::kFanOut, torch::kReLU);
 }
 
-torch::Tensor NormalizedConvolutionImpl::forward(const torch::Tensor& input) {
-    return norm(convolution(input));
+torch::Tensor NormalizedConvolutionImpl::forward(const torch::Tensor& input, const torch::Tensor& addend,
+                                                 bool rectify) {
+    RunningMoments running{norm->running_mean, norm->running_var};
+    return batch_norm(convolution(input), norm->weight, norm->bias, addend, running, is_training(),
+                      {.rectify = rectify, .variance_floor = kEpsilon});
 }
 
 BackboneNetImpl::BackboneNetImpl(expression::BackboneKind backbone_kind, expression::Widths stage_widths,
@@ -59,12 +63,13 @@ NetAnswer BackboneNetImpl::forward(const torch::Tensor& input) {
     for (NetBlock& block : blocks_) {
         const torch::Tensor before = map;
         for (std::size_t i = 0; i < block.layers.size(); ++i) {
-            map = block.layers[i](map);
+            torch::Tensor addend;
             if (block.residual && i + 1 == block.layers.size())
-                map = map + (block.projection.is_empty() ? before : block.projection(before));
-            map = torch::relu_(map);
+                addend =
+                    block.projection.is_empty() ? before : block.projection(before, torch::Tensor(), false);
+            map = block.layers[i](map, addend, true);
         }
-        if (block.halve) map = torch::max_pool2d(map, 2);
+        if (block.halve) map = largest_of_four(map);
     }
     const torch::Tensor features = map.to(torch::kFloat32).mean({2, 3});
     return {features, classifier_(dropout_(features)).to(torch::kFloat32)};

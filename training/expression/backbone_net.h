@@ -7,10 +7,11 @@
 
 namespace ganemotion::training {
 
-/// Convolution and batch normalisation.
+/// Convolution, batch normalisation, and what follows them in one pass.
 struct NormalizedConvolutionImpl : torch::nn::Module {
     explicit NormalizedConvolutionImpl(const expression::Convolution& shape);
-    torch::Tensor forward(const torch::Tensor& input);
+    /// `addend`: what a residual block adds, or undefined; `rectify`: a ReLU at the end.
+    torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& addend, bool rectify);
 
     torch::nn::Conv2d convolution{nullptr};
     torch::nn::BatchNorm2d norm{nullptr};

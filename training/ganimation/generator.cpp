@@ -2,7 +2,8 @@
 
 #include "ganemotion/action_units.h"
 #include "ganemotion/error.h"
-#include "training/ganimation/instance_norm.h"
+#include "migration/crop_graph.h"
+#include "training/normalisation.h"
 
 namespace ganemotion::training {
 namespace {
@@ -26,11 +27,12 @@ CropNormImpl::CropNormImpl(std::int64_t width, std::int64_t units)
 }
 
 torch::Tensor CropNormImpl::forward(const torch::Tensor& features, const torch::Tensor& units, bool rectify) {
+    const NormOptions options{.rectify = rectify, .variance_floor = migration::crop_constants::kNormFloor};
     const auto shape = std::vector<std::int64_t>{features.size(0), weight.size(0)};
     if (modulation.is_empty())
-        return instance_norm(features, weight.expand(shape), bias.expand(shape), rectify);
+        return instance_norm(features, weight.expand(shape), bias.expand(shape), options);
     const auto both = modulation(units).chunk(2, 1);
-    return instance_norm(features, weight + both[0], bias + both[1], rectify);
+    return instance_norm(features, weight + both[0], bias + both[1], options);
 }
 
 NormalisedConvImpl::NormalisedConvImpl(std::int64_t in, std::int64_t out)
