@@ -35,8 +35,8 @@ struct CoveringOptions {
 };
 
 /// Watches one face for what covers it and is not of its colour: a microphone, a cup, a sheet of paper, hair.
-/// A bare hand is of the face's colour and is not told from it. The eyes, with or without glasses, are
-/// not looked at themselves: they follow what is around them.
+/// A bare hand is of the face's colour and is not told from it: that is hand_watch.h's. The eyes, with or
+/// without glasses, are not looked at themselves: they follow what is around them.
 class CoverWatch {
   public:
     explicit CoverWatch(const CoveringOptions& options = {}) : options_(options) {}

@@ -6,20 +6,12 @@
 namespace ganemotion::face {
 namespace {
 
-/// Anchors of BlazeFace's short-range model: a grid of 16x16 cells with two, and one of 8x8 with six. Each is
-/// a point at the centre of its cell; its size is the whole picture.
-struct Grid {
-    int cells, anchors_per_cell;
-};
-constexpr std::array<Grid, 2> kGrids = {Grid{16, 2}, Grid{8, 6}};
-constexpr std::size_t kAnchorCount = 16 * 16 * 2 + 8 * 8 * 6;
-constexpr std::size_t kNumbersPerBox = 16;
 /// Beyond this the sigmoid is 0 or 1 in float anyway (MediaPipe's score clipping).
 constexpr float kLargestLogit = 100;
 
-std::vector<cv::Point2f> make_anchors() {
+std::vector<cv::Point2f> anchors_of(const DetectorForm& form) {
     std::vector<cv::Point2f> anchors;
-    for (const auto& [cells, per_cell] : kGrids)
+    for (const auto& [cells, per_cell] : form.grids)
         for (int y = 0; y < cells; ++y)
             for (int x = 0; x < cells; ++x)
                 for (int k = 0; k < per_cell; ++k)
@@ -39,6 +31,7 @@ float overlap(const Detection& a, const Detection& b) {
 
 Detection weighted_mean(const std::vector<Detection>& detections) {
     Detection mean;
+    mean.keypoints.resize(detections.front().keypoints.size());
     float weights = 0;
     for (const Detection& one : detections) {
         weights += one.score;
@@ -55,17 +48,18 @@ Detection weighted_mean(const std::vector<Detection>& detections) {
 
 }  // namespace
 
-std::vector<Detection> decode_detections(std::span<const float> regressors,
+std::vector<Detection> decode_detections(const DetectorForm& form, std::span<const float> regressors,
                                          std::span<const float> classificators, float min_score) {
-    static const std::vector<cv::Point2f> anchors = make_anchors();
+    const std::vector<cv::Point2f> anchors = anchors_of(form);
+    const std::size_t numbers_per_box = 4 + 2 * form.keypoints;
     std::vector<Detection> detections;
-    for (std::size_t i = 0; i < kAnchorCount; ++i) {
+    for (std::size_t i = 0; i < anchors.size(); ++i) {
         const float logit = std::clamp(classificators[i], -kLargestLogit, kLargestLogit);
         const float score = 1 / (1 + std::exp(-logit));
         if (!(score >= min_score)) continue;
-        const float* numbers = &regressors[i * kNumbersPerBox];
+        const float* numbers = &regressors[i * numbers_per_box];
         const auto pair = [&](std::size_t k) {
-            return cv::Point2f(numbers[2 * k], numbers[2 * k + 1]) * (1.0F / kDetectorSide);
+            return cv::Point2f(numbers[2 * k], numbers[2 * k + 1]) / static_cast<float>(form.side);
         };
         Detection one;
         one.score = score;
@@ -73,7 +67,7 @@ std::vector<Detection> decode_detections(std::span<const float> regressors,
         // Width and height: the network was trained on squares and gives the same twice, to a ten-thousandth.
         one.side = std::max(pair(1).x, pair(1).y);
         if (!(one.side > 0)) continue;
-        for (std::size_t k = 0; k < one.keypoints.size(); ++k) one.keypoints[k] = anchors[i] + pair(2 + k);
+        for (std::size_t k = 0; k < form.keypoints; ++k) one.keypoints.push_back(anchors[i] + pair(2 + k));
         detections.push_back(one);
     }
     return detections;

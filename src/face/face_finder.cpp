@@ -1,5 +1,8 @@
 #include "face/face_finder.h"
 
+#include <optional>
+
+#include "face/hand_watch.h"
 #include "face/search.h"
 
 namespace ganemotion::face {
@@ -7,7 +10,20 @@ namespace ganemotion::face {
 struct FaceFinder::State {
     FinderOptions options;
     FaceNetworks networks;
+    std::optional<HandWatch> hands = {};  ///< from the first face on
+
+    void fade_under_hands(std::vector<Face>& faces, const media::Picture& picture, int rotation);
 };
+
+void FaceFinder::State::fade_under_hands(std::vector<Face>& faces, const media::Picture& picture,
+                                         int rotation) {
+    if (faces.empty() || !options.watch_hands) return;
+    if (!hands) hands.emplace(options.threads);
+    std::vector<cv::Rect2f> boxes;
+    for (const Face& face : faces) boxes.push_back(face.box);
+    const std::vector<Hand> found = hands->find(picture, boxes, rotation);
+    for (Face& face : faces) face.visibility.array() *= free_of_hands(found, face.mesh).array();
+}
 
 FaceFinder::FaceFinder(const FinderOptions& options)
     : state_(std::make_unique<State>(State{options, FaceNetworks(options.threads)})) {}
@@ -22,6 +38,7 @@ std::vector<Face> FaceFinder::find(const media::Picture& picture, int rotation) 
         faces.push_back(face_of(mesh, state_->networks, picture.size()));
         faces.back().id = static_cast<int>(faces.size()) - 1;
     }
+    state_->fade_under_hands(faces, picture, rotation);
     return faces;
 }
 

@@ -33,11 +33,6 @@ cv::Mat as_input(std::span<float> memory, int side) {
     return {side, side, CV_32FC3, memory.data()};
 }
 
-cv::Point2f mapped(const cv::Matx23f& map, cv::Point2f point) {
-    const cv::Vec2f there = map * cv::Vec3f(point.x, point.y, 1);
-    return {there[0], there[1]};
-}
-
 }  // namespace
 
 FaceNetworks::FaceNetworks(int threads)
@@ -48,18 +43,13 @@ FaceNetworks::FaceNetworks(int threads)
 
 std::vector<Detection> FaceNetworks::detect(const media::Picture& picture, const Region& region,
                                             float min_score) {
-    const cv::Mat rgb = sample_region(picture, region, kDetectorSide, cv::BORDER_CONSTANT);
+    const cv::Mat rgb = sample_region(picture, region, kFaceDetector.side, cv::BORDER_CONSTANT);
     // -1..1, as the network was trained.
-    rgb.convertTo(as_input(detector_.input(), kDetectorSide), CV_32F, 1 / 127.5, -1);
+    rgb.convertTo(as_input(detector_.input(), kFaceDetector.side), CV_32F, 1 / 127.5, -1);
     detector_.run();
-    auto detections =
-        melted(decode_detections(detector_.output(0), detector_.output(1), min_score), kSameFace);
-    const cv::Matx23f map = to_picture(region, kDetectorSide);
-    for (Detection& one : detections) {
-        one.centre = mapped(map, one.centre * kDetectorSide);
-        one.side *= region.side;
-        for (cv::Point2f& point : one.keypoints) point = mapped(map, point * kDetectorSide);
-    }
+    auto detections = melted(
+        decode_detections(kFaceDetector, detector_.output(0), detector_.output(1), min_score), kSameFace);
+    for (Detection& one : detections) one = in_picture(one, region);
     return detections;
 }
 

@@ -4,6 +4,7 @@
 
 #include "face/cut_watch.h"
 #include "face/face_finder.h"
+#include "face/hand_watch.h"
 #include "face/recognition.h"
 #include "face/search.h"
 #include "face/track.h"
@@ -38,7 +39,8 @@ struct FaceTracker::State {
     FaceNetworks networks;
     Recognition recognition = Recognition();
     CutWatch cuts = CutWatch();
-    std::vector<Track> tracks = {};  ///< faces of the last frame, the oldest first
+    std::optional<HandWatch> hands = {};  ///< from the first face on
+    std::vector<Track> tracks = {};       ///< faces of the last frame, the oldest first
     Seconds now{};
     std::optional<Seconds> looked = {};          ///< when the whole picture was last looked at
     std::optional<Seconds> looked_at_part = {};  ///< when a part of it
@@ -52,19 +54,23 @@ struct FaceTracker::State {
     [[nodiscard]] Look places_of_lost() const;
     std::optional<Region> part_in_turn(const Looks& looks);
     void welcome(const FaceNetworks::Mesh& mesh);
+    void watch_hands(const media::Picture& picture, Seconds apart);
     std::vector<Face> report(const media::Picture& picture);
 };
 
 std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Seconds time) {
     if (time < now) start_anew();
+    const Seconds apart = time - now;
     now = time;
     if (picture.size().empty()) return {};
     const bool cut = cuts.see(picture, time);
+    if (cut && hands) hands->reset();
     const bool disturbed = follow(picture, cut);
     const bool room = static_cast<int>(tracks.size()) < options.max_faces;
     if (room && (disturbed || tracks.empty() || !looked || now - *looked >= kLookAgain))
         look(picture, disturbed);
     recognition.name(tracks, picture, now);
+    watch_hands(picture, apart);
     return report(picture);
 }
 
@@ -73,6 +79,7 @@ void FaceTracker::State::start_anew() {
     tracks.clear();
     recognition.start_anew();
     cuts.reset();
+    if (hands) hands->reset();
     looked.reset();
     looked_at_part.reset();
 }
@@ -173,12 +180,23 @@ void FaceTracker::State::welcome(const FaceNetworks::Mesh& mesh) {
     tracks.push_back(std::move(track));
 }
 
+void FaceTracker::State::watch_hands(const media::Picture& picture, Seconds apart) {
+    if (tracks.empty() || !options.watch_hands) return;
+    if (!hands) hands.emplace(options.threads);
+    std::vector<cv::Rect2f> boxes;
+    for (const Track& one : tracks) boxes.push_back(box_of(one.mesh));
+    const std::vector<Hand>& seen = hands->see(picture, boxes, rotation, now);
+    const auto step = static_cast<float>(1 - std::exp(-apart / CoveringOptions().fading));
+    for (Track& one : tracks) one.free_of_hands += step * (free_of_hands(seen, one.mesh) - one.free_of_hands);
+}
+
 std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
     std::vector<Face> faces;
     for (Track& track : tracks) {
         // The scores of the smoothed mesh: as calm as it is, and never of another moment.
         faces.push_back(face_of({track.mesh, track.presence}, networks, picture.size()));
-        faces.back().visibility.array() *= track.covers.see(picture, track.mesh, now).array();
+        faces.back().visibility.array() *=
+            track.covers.see(picture, track.mesh, now).array() * track.free_of_hands.array();
         faces.back().id = *track.id;
     }
     std::stable_sort(faces.begin(), faces.end(),

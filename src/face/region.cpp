@@ -90,6 +90,19 @@ cv::Matx23f to_picture(const Region& region, int side) {
     return map;
 }
 
+cv::Point2f mapped(const cv::Matx23f& map, cv::Point2f point) {
+    const cv::Vec2f there = map * cv::Vec3f(point.x, point.y, 1);
+    return {there[0], there[1]};
+}
+
+Detection in_picture(Detection detection, const Region& region) {
+    const cv::Matx23f map = to_picture(region, 1);
+    detection.centre = mapped(map, detection.centre);
+    detection.side *= region.side;
+    for (cv::Point2f& point : detection.keypoints) point = mapped(map, point);
+    return detection;
+}
+
 cv::Mat sample_region(const media::Picture& picture, const Region& region, int side, int border) {
     const cv::Matx23f map = to_picture(region, side);
     // Bilinear sampling sees two pixels across: up to there it misses none.

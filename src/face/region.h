@@ -32,6 +32,12 @@ Region whole_picture(cv::Size size, int rotation);
 /// The map from pixels of a square network input of that side to the picture.
 cv::Matx23f to_picture(const Region& region, int side);
 
+/// A point by such a map.
+cv::Point2f mapped(const cv::Matx23f& map, cv::Point2f point);
+
+/// A detection in coordinates 0..1 of the region, in pixels of the picture.
+Detection in_picture(Detection detection, const Region& region);
+
 /// The region as RGB, `side` x `side`. Where many pixels of the picture fall on one, they are averaged, so
 /// that neither fine texture nor the camera's noise makes the answer tremble.
 cv::Mat sample_region(const media::Picture& picture, const Region& region, int side, int border);

@@ -69,7 +69,7 @@ Looks looks_at(cv::Size size, int rotation) {
     const int shorter = std::min(size.width, size.height);
     // A tile that the detector would have to enlarge shows it nothing new.
     for (const int tile : {shorter, shorter / 2, shorter / 4})
-        if (tile >= kDetectorSide && whole.side > kNearlySquare * static_cast<float>(tile))
+        if (tile >= kFaceDetector.side && whole.side > kNearlySquare * static_cast<float>(tile))
             looks.parts.push_back(tiles(size, tile, whole.angle));
     return looks;
 }

