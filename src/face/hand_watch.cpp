@@ -10,7 +10,7 @@ cv::Point2f middle_of(const cv::Rect2f& box) {
     return (box.tl() + box.br()) / 2;
 }
 
-Region around(const cv::Rect2f& face, float widths, int rotation) {
+Region square_around(const cv::Rect2f& face, float widths, int rotation) {
     return {middle_of(face), widths * face.width,
             -static_cast<float>(rotation) * std::numbers::pi_v<float> / 180};
 }
@@ -42,10 +42,11 @@ bool HandWatch::is_new(const Region& region) const {
     });
 }
 
-void HandWatch::look(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation) {
+void HandWatch::look(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation,
+                     float around) {
     for (const cv::Rect2f& face : faces)
         for (const Region& region :
-             networks_.detect(picture, around(face, options_.around, rotation), options_.min_detection)) {
+             networks_.detect(picture, square_around(face, around, rotation), options_.min_detection)) {
             if (!is_new(region)) continue;
             const Hand hand = networks_.hand(picture, region);
             if (is_hand(hand, faces)) hands_.push_back(hand);
@@ -55,7 +56,7 @@ void HandWatch::look(const media::Picture& picture, const std::vector<cv::Rect2f
 std::vector<Hand> HandWatch::find(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
                                   int rotation) {
     reset();
-    look(picture, faces, rotation);
+    for (const float around : options_.around) look(picture, faces, rotation, around);
     return hands_;
 }
 
@@ -69,7 +70,7 @@ const std::vector<Hand>& HandWatch::see(const media::Picture& picture, const std
     }
     if (!looked_ || time < *looked_ || time - *looked_ >= options_.look_again) {
         looked_ = time;
-        look(picture, faces, rotation);
+        look(picture, faces, rotation, options_.around[next_side_++ % options_.around.size()]);
     }
     return hands_;
 }

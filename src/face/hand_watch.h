@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -11,12 +12,12 @@
 namespace ganemotion::face {
 
 struct HandWatchOptions {
-    /// Scores 0..1 above which the detector and then the joint network see a hand. Of 998 faces in the wild
-    /// the detector saw six hands at 0.7, all of them hands, and two of its twelve at 0.6 were none.
+    /// Scores 0..1 above which the detector and then the joint network see a hand. At 0.6 twice as many of
+    /// those that the detector saw in 998 faces in the wild were none (docs/models/face.md).
     float min_detection = 0.7F, min_presence = 0.5F;
-    /// Side of the square around a face that is looked at, in widths of the face. The detector wants hands
-    /// small: drawn ones before a face are all seen at 5, half of them at 3.
-    float around = 5;
+    /// Sides of the squares around a face that are looked at, in widths of the face: in a still picture both,
+    /// in a video in turn. A real hand before a small face is seen best at 3, drawn ones at 5.
+    std::array<float, 2> around = {3, 5};
     float near = 2;            ///< a hand that is farther from the middle of every face is not followed
     Seconds look_again{0.15};  ///< how often it is looked at for further hands
     /// Length of a palm in widths of the face: what is smaller or larger is no hand before it.
@@ -43,10 +44,12 @@ class HandWatch {
     HandWatchOptions options_;
     std::vector<Hand> hands_;
     std::optional<Seconds> looked_;
+    std::size_t next_side_ = 0;
 
     [[nodiscard]] bool is_hand(const Hand& hand, const std::vector<cv::Rect2f>& faces) const;
     [[nodiscard]] bool is_new(const Region& region) const;
-    void look(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation);
+    void look(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation,
+              float around);
 };
 
 }  // namespace ganemotion::face
