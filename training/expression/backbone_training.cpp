@@ -42,11 +42,9 @@ class Batches {
         auto target = targets_.accessor<float, 2>();
         for (std::size_t i = 0; i < set.size(); ++i) {
             const Target blend = blended_target(set.labels[i], options.vote_share);
-            const Target& lesson = options.lessons.empty() ? blend : options.lessons[i];
-            const auto share = static_cast<float>(options.lesson_share);
             for (std::size_t e = 0; e < kEmotionCount; ++e)
                 target[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(e)] +=
-                    (1 - smoothing) * ((1 - share) * blend[e] + share * lesson[e]);
+                    (1 - smoothing) * blend[e];
         }
     }
 

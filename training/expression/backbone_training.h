@@ -26,14 +26,12 @@ struct BackboneTrainingOptions {
     int batch = 128;
     double rate = 0.1;  ///< peak, SGD with Nesterov momentum
     double momentum = 0.9;
-    double weight_decay = 5e-4;   ///< of matrices: norms and offsets are left alone
-    double warm_up = 0.05;        ///< of the time
-    double dropout = 0.2;         ///< of the features
-    double vote_share = 0.35;     ///< of the target that is FER+'s votes; the rest is the original label
-    std::vector<Target> lessons;  ///< what the ensemble so far says of each training picture; empty: nothing
-    double lesson_share = 0;      ///< of the target that is these answers instead
-    double smoothing = 0.05;      ///< of the target that is spread over all emotions
-    double average = 0.998;       ///< of the moving average of the weights, per step
+    double weight_decay = 5e-4;  ///< of matrices: norms and offsets are left alone
+    double warm_up = 0.05;       ///< of the time
+    double dropout = 0.2;        ///< of the features
+    double vote_share = 0.35;    ///< of the target that is FER+'s votes; the rest is the original label
+    double smoothing = 0.05;     ///< of the target that is spread over all emotions
+    double average = 0.998;      ///< of the moving average of the weights, per step
     std::vector<int> sides = {32, 40, 48};          ///< pictures grow: most is learnt at a third of the cost
     std::vector<double> side_ends = {0.4, 0.8, 1};  ///< of the time
     double minutes_between_evaluations = 3;

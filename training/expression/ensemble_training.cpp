@@ -9,23 +9,14 @@
 
 namespace ganemotion::training {
 
-namespace {
-
-NetAnswers committed_answers(expression::BackboneKind backbone, const FaceSet& set,
-                             const EnsembleTrainingOptions& options) {
+FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
+                       const EnsembleTrainingOptions& options) {
     const nn::Weights stored =
         nn::read_weights(options.models / (std::string(expression::name_of(backbone)) + ".safetensors"));
     BackboneNet net(backbone, expression::widths_of(stored), 0);
     load_weights(net, stored);
     torch::set_num_threads(options.threads);
-    return answers_of(net, set, true, options.precision);
-}
-
-}  // namespace
-
-FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
-                       const EnsembleTrainingOptions& options) {
-    const torch::Tensor features = committed_answers(backbone, set, options).features.contiguous();
+    const torch::Tensor features = answers_of(net, set, true, options.precision).features.contiguous();
     const auto* first = features.data_ptr<float>();
     FeatureSet result;
     result.columns = static_cast<std::size_t>(features.size(1));
@@ -33,17 +24,6 @@ FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
     result.targets = blended_targets(set, options.vote_share);
     for (const FaceLabel& label : set.labels) result.labels.push_back(label.original);
     return result;
-}
-
-std::vector<Target> mean_answers(const FaceSet& set, const EnsembleTrainingOptions& options) {
-    std::vector<Target> mean(set.size(), Target{});
-    for (const auto backbone : expression::kBackboneKinds) {
-        const torch::Tensor answers = committed_answers(backbone, set, options).probabilities.contiguous();
-        const auto* probability = answers.data_ptr<float>();
-        for (Target& target : mean)
-            for (float& share : target) share += *probability++ / std::size(expression::kBackboneKinds);
-    }
-    return mean;
 }
 
 void describe(nn::Weights& weights, const std::string& name, double right) {

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "expression/backbone.h"
 #include "training/expression/fer2013.h"
@@ -27,9 +26,6 @@ enum class HeadKind { kSvm, kBoosted };
 /// What a trained backbone sees in pictures: means over the picture and its mirror image.
 FeatureSet features_of(expression::BackboneKind backbone, const FaceSet& set,
                        const EnsembleTrainingOptions& options);
-
-/// The mean of the backbones' softmaxes for each picture, over the picture and its mirror image.
-std::vector<Target> mean_answers(const FaceSet& set, const EnsembleTrainingOptions& options);
 
 /// Fits the head to the features of the training pictures, means over the picture and its mirror image.
 void train_head(expression::BackboneKind backbone, HeadKind head, const EnsembleTrainingOptions& options);

@@ -40,9 +40,7 @@ void train_expression(TrainExpressionOptions options) {
     torch::set_num_threads(backbone.threads);
     if (backbone.output.empty())
         backbone.output = models / (std::string(expression::name_of(backbone.kind)) + ".safetensors");
-    const FaceSet train = read_fer2013(options.data, "train");
-    if (backbone.lesson_share > 0) backbone.lessons = mean_answers(train, ensemble);
-    train_backbone(train, read_fer2013(options.data, "valid"), backbone);
+    train_backbone(read_fer2013(options.data, "train"), read_fer2013(options.data, "valid"), backbone);
 }
 
 }  // namespace
@@ -82,11 +80,6 @@ void add_train_expression(CLI::App& train) {
         ->check(CLI::Range(8, 1024))
         ->capture_default_str();
     command->add_option("--votes", backbone.vote_share, "share of FER+'s votes in the target")
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str();
-    command
-        ->add_option("--lesson", backbone.lesson_share,
-                     "share of the target that is the mean answer of the committed backbones")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command->add_option("--sides", backbone.sides, "pixels of the pictures, stage after stage");
