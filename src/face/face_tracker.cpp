@@ -60,7 +60,7 @@ struct FaceTracker::State {
 
 std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Seconds time) {
     if (time < now) start_anew();
-    const Seconds apart = time - now;
+    const Seconds apart = std::max(Seconds{0}, time - now);
     now = time;
     if (picture.size().empty()) return {};
     const bool cut = cuts.see(picture, time);
@@ -118,6 +118,7 @@ bool FaceTracker::State::follow(Track& track, const media::Picture& picture, boo
         if (mesh.presence < options.min_presence) return false;
         track.smoother.reset();
         track.covers.reset();
+        track.free_of_hands.reset();
         recognition.doubt(track, now);
     }
     track.mesh = track.smoother.smooth(mesh.vertices, now);
@@ -187,7 +188,11 @@ void FaceTracker::State::watch_hands(const media::Picture& picture, Seconds apar
     for (const Track& one : tracks) boxes.push_back(box_of(one.mesh));
     const std::vector<Hand>& seen = hands->see(picture, boxes, rotation, now);
     const auto step = static_cast<float>(1 - std::exp(-apart / CoveringOptions().fading));
-    for (Track& one : tracks) one.free_of_hands += step * (free_of_hands(seen, one.mesh) - one.free_of_hands);
+    for (Track& one : tracks) {
+        const VertexShares free = free_of_hands(seen, one.mesh);
+        if (!one.free_of_hands) one.free_of_hands = free;
+        *one.free_of_hands += step * (free - *one.free_of_hands);
+    }
 }
 
 std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
@@ -195,8 +200,8 @@ std::vector<Face> FaceTracker::State::report(const media::Picture& picture) {
     for (Track& track : tracks) {
         // The scores of the smoothed mesh: as calm as it is, and never of another moment.
         faces.push_back(face_of({track.mesh, track.presence}, networks, picture.size()));
-        faces.back().visibility.array() *=
-            track.covers.see(picture, track.mesh, now).array() * track.free_of_hands.array();
+        faces.back().visibility.array() *= track.covers.see(picture, track.mesh, now).array();
+        if (track.free_of_hands) faces.back().visibility.array() *= track.free_of_hands->array();
         faces.back().id = *track.id;
     }
     std::stable_sort(faces.begin(), faces.end(),

@@ -53,8 +53,8 @@ void HandWatch::look(const media::Picture& picture, const std::vector<cv::Rect2f
         }
 }
 
-std::vector<Hand> HandWatch::find(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
-                                  int rotation) {
+const std::vector<Hand>& HandWatch::find(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
+                                         int rotation) {
     reset();
     for (const float around : options_.around) look(picture, faces, rotation, around);
     return hands_;
@@ -62,13 +62,18 @@ std::vector<Hand> HandWatch::find(const media::Picture& picture, const std::vect
 
 const std::vector<Hand>& HandWatch::see(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
                                         int rotation, Seconds time) {
+    if (!looked_ || time < *looked_) {
+        find(picture, faces, rotation);
+        looked_ = time;
+        return hands_;
+    }
     std::vector<Hand> before = std::move(hands_);
     hands_.clear();
     for (const Hand& one : before) {
         const Hand hand = networks_.hand(picture, region_of(one));
         if (is_hand(hand, faces)) hands_.push_back(hand);
     }
-    if (!looked_ || time < *looked_ || time - *looked_ >= options_.look_again) {
+    if (time - *looked_ >= options_.look_again) {
         looked_ = time;
         look(picture, faces, rotation, options_.around[next_side_++ % options_.around.size()]);
     }

@@ -32,7 +32,8 @@ class HandWatch {
     explicit HandWatch(int threads, const HandWatchOptions& options = {});
 
     /// The hands in a still picture. `rotation`: degrees clockwise that turn it upright.
-    std::vector<Hand> find(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation);
+    const std::vector<Hand>& find(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
+                                  int rotation);
     /// The hands in the next frame of a video.
     const std::vector<Hand>& see(const media::Picture& picture, const std::vector<cv::Rect2f>& faces,
                                  int rotation, Seconds time);

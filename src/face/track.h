@@ -16,7 +16,7 @@ struct Track {
     float presence = 0;
     MeshSmoother smoother = MeshSmoother();
     CoverWatch covers = CoverWatch();
-    VertexShares free_of_hands = VertexShares::Ones();  ///< hand.h's, eased over time
+    std::optional<VertexShares> free_of_hands = {};  ///< hand.h's, eased over time
 
     // Who it is: recognition.h's.
     std::optional<int> id = {};               ///< nothing until it was compared

@@ -91,7 +91,7 @@ TEST(HandWatch, FollowsAHandThatComesAndGoesInAVideo) {
         draw_hand(picture, chin + cv::Point2f(0, away * palm), palm, 0);
         return tracker.track(media::from_rgb(picture), Seconds{0.04 * frame++}).at(0).visibility[kChin];
     };
-    EXPECT_GT(see(2.2F), 0.95F);
+    EXPECT_GT(see(2.2F), 0.95F) << "not on the face yet";
     for (float away = 2.2F; away > 0; away -= 0.2F) see(away);
     float under = 1;
     for (int i = 0; i < 10; ++i) under = see(0);
@@ -100,6 +100,15 @@ TEST(HandWatch, FollowsAHandThatComesAndGoesInAVideo) {
     float free = 0;
     for (int i = 0; i < 10; ++i) free = see(2.2F);
     EXPECT_GT(free, 0.95F);
+}
+
+TEST(HandWatch, FadesAtOnceWhatAHandCoversFromTheFirstFrameOn) {
+    cv::Mat picture = astronaut();
+    const Face face = FaceFinder().find(media::from_rgb(picture)).at(0);
+    const float palm = 0.6F * face.box.width;
+    draw_hand(picture, {face.mesh(kChin, 0), face.mesh(kChin, 1) + palm}, palm, 0);
+    FaceTracker tracker;
+    EXPECT_LT(tracker.track(media::from_rgb(picture), Seconds{0}).at(0).visibility[kChin], 0.1F);
 }
 
 }  // namespace
