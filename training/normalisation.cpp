@@ -192,7 +192,7 @@ Moments moments_of(const torch::Tensor& x, const Shape& shape) {
 /// x * scale + shift + addend, rectified; scale and shift [groups, channels].
 torch::Tensor mapped(const torch::Tensor& x, const torch::Tensor& scale, const torch::Tensor& shift,
                      const torch::Tensor& addend, bool rectify, const Shape& shape) {
-    const torch::Tensor y = torch::empty_like(x, torch::MemoryFormat::ChannelsLast);
+    torch::Tensor y = torch::empty_like(x, torch::MemoryFormat::ChannelsLast);
     const float floor = lowest(rectify);
     with_type_of(x, [&](auto type) {
         using T = decltype(type);
@@ -361,7 +361,7 @@ struct LargestOfFour : torch::autograd::Function<LargestOfFour> {
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& features) {
         const torch::Tensor x = channels_last(features);
         const std::vector<std::int64_t> size = {x.size(0), x.size(1), x.size(2) / 2, x.size(3) / 2};
-        const torch::Tensor y = torch::empty(size, x.options(), torch::MemoryFormat::ChannelsLast);
+        torch::Tensor y = torch::empty(size, x.options(), torch::MemoryFormat::ChannelsLast);
         const torch::Tensor which =
             torch::empty(size, x.options().dtype(torch::kUInt8), torch::MemoryFormat::ChannelsLast);
         const std::int64_t channels = x.size(1), down = x.size(3) * channels;
@@ -417,7 +417,7 @@ torch::Tensor batch_norm(const torch::Tensor& features, const torch::Tensor& gai
         const auto answer = Norm::apply(features, gain.unsqueeze(0), offset.unsqueeze(0), optional_addend,
                                         options.variance_floor, options.rectify);
         const torch::NoGradGuard no_gradient;
-        const auto pixels = static_cast<double>(features.numel() / features.size(1));
+        const auto pixels = static_cast<double>(features.numel()) / static_cast<double>(features.size(1));
         running.mean.lerp_(answer[1][0], kRunningShare);
         running.variance.lerp_(answer[2][0] * (pixels / std::max(1.0, pixels - 1)), kRunningShare);
         return answer[0];

@@ -1,5 +1,6 @@
 #include "face/face_finder.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "face/hand_watch.h"
@@ -19,8 +20,8 @@ void FaceFinder::State::fade_under_hands(std::vector<Face>& faces, const media::
                                          int rotation) {
     if (faces.empty() || !options.watch_hands) return;
     if (!hands) hands.emplace(options.threads);
-    std::vector<cv::Rect2f> boxes;
-    for (const Face& face : faces) boxes.push_back(face.box);
+    std::vector<cv::Rect2f> boxes(faces.size());
+    std::transform(faces.begin(), faces.end(), boxes.begin(), [](const Face& face) { return face.box; });
     const std::vector<Hand> found = hands->find(picture, boxes, rotation);
     for (Face& face : faces) face.visibility.array() *= free_of_hands(found, face.mesh).array();
 }

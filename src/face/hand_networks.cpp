@@ -75,8 +75,9 @@ Region region_of(const Hand& hand) {
     const auto& joints = hand.joints;
     const cv::Point2f roots = ((joints[kIndexRoot] + joints[kRingRoot]) / 2 + joints[kMiddleRoot]) / 2;
     const float angle = angle_of(roots - joints[kWrist]);
-    std::vector<cv::Point2f> upright;
-    for (const std::size_t joint : kSteady) upright.push_back(turned(joints[joint], -angle));
+    std::array<cv::Point2f, kSteady.size()> upright;
+    std::transform(kSteady.begin(), kSteady.end(), upright.begin(),
+                   [&](std::size_t joint) { return turned(joints[joint], -angle); });
     const auto across = std::minmax_element(upright.begin(), upright.end(),
                                             [](const auto& a, const auto& b) { return a.x < b.x; });
     const auto along = std::minmax_element(upright.begin(), upright.end(),

@@ -18,11 +18,10 @@ constexpr int kForehead = 151, kChin = 200;
 Hand upright_hand(cv::Point2f wrist) {
     Hand hand;
     hand.joints[0] = wrist;
-    for (int finger = 0; finger < 5; ++finger)
-        for (int k = 0; k < 4; ++k)
-            hand.joints[static_cast<std::size_t>(1 + 4 * finger + k)] =
-                wrist +
-                cv::Point2f(static_cast<float>(finger - 2) * 25, -100.0F - 30.0F * static_cast<float>(k));
+    for (std::size_t finger = 0; finger < 5; ++finger)
+        for (std::size_t k = 0; k < 4; ++k)
+            hand.joints[1 + 4 * finger + k] = wrist + cv::Point2f((static_cast<float>(finger) - 2) * 25,
+                                                                  -100.0F - 30.0F * static_cast<float>(k));
     hand.presence = 1;
     return hand;
 }
@@ -92,11 +91,11 @@ TEST(HandWatch, FollowsAHandThatComesAndGoesInAVideo) {
         return tracker.track(media::from_rgb(picture), Seconds{0.04 * frame++}).at(0).visibility[kChin];
     };
     EXPECT_GT(see(2.2F), 0.95F) << "not on the face yet";
-    for (float away = 2.2F; away > 0; away -= 0.2F) see(away);
+    for (int step = 11; step > 0; --step) see(0.2F * static_cast<float>(step));
     float under = 1;
     for (int i = 0; i < 10; ++i) under = see(0);
     EXPECT_LT(under, 0.1F);
-    for (float away = 0; away < 2.2F; away += 0.2F) see(away);
+    for (int step = 0; step < 11; ++step) see(0.2F * static_cast<float>(step));
     float free = 0;
     for (int i = 0; i < 10; ++i) free = see(2.2F);
     EXPECT_GT(free, 0.95F);
