@@ -11,6 +11,7 @@
 #include "expression/face_classifier.h"
 #include "face/covering.h"
 #include "face/face_finder.h"
+#include "face/hand_watch.h"
 #include "media/picture_file.h"
 #include "migration/migrator.h"
 #include "text/text_emotion.h"
@@ -62,6 +63,14 @@ void watch_for_covers(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(watch.see(frame(), face.mesh, Seconds(time += 0.04)));
 }
 BENCHMARK(watch_for_covers)->Unit(benchmark::kMillisecond);
+
+void watch_for_hands(benchmark::State& state) {
+    const face::Face face = face::FaceFinder().find(frame()).at(0);
+    face::HandWatch watch(1);
+    double time = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(watch.see(frame(), {face.box}, 0, Seconds(time += 0.04)));
+}
+BENCHMARK(watch_for_hands)->Unit(benchmark::kMillisecond);
 
 void estimate_units(benchmark::State& state) {
     const face::Face face = face::FaceFinder().find(frame()).at(0);
