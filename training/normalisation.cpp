@@ -1,15 +1,14 @@
 #include "training/normalisation.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include <ATen/Parallel.h>
 
-#include "ganemotion/error.h"
 #include "training/bfloat16.h"
+#include "training/channels_last.h"
 
 namespace ganemotion::training {
 namespace {
@@ -97,15 +96,6 @@ void map_and_add_pixel(const T* __restrict x, const T* __restrict addend, const 
     }
 }
 
-/// The value where `open`, else 0. A choice between the two would be a branch, which nothing vectorises.
-float gated(float value, bool open) {
-    return std::bit_cast<float>(std::bit_cast<std::uint32_t>(value) &
-                                (0U - static_cast<std::uint32_t>(open)));
-}
-std::uint16_t gated(std::uint16_t value, bool open) {
-    return static_cast<std::uint16_t>(value & (0U - static_cast<std::uint32_t>(open)));
-}
-
 /// What came back through the ReLU, and its product with the normalised features.
 template <typename T>
 void add_gradients(const T* __restrict x, const T* __restrict y, const T* __restrict gradient,
@@ -136,30 +126,6 @@ void pass_through_relu(const T* __restrict y, const T* __restrict gradient, floa
 
 float lowest(bool rectify) {
     return rectify ? 0.0F : -INFINITY;
-}
-
-template <typename T>
-T* values(const torch::Tensor& x) {
-    return x.defined() ? static_cast<T*>(x.data_ptr()) : nullptr;
-}
-
-bool is_narrow(const torch::Tensor& x) {
-    if (x.scalar_type() == torch::kBFloat16) return true;
-    if (x.scalar_type() == torch::kFloat) return false;
-    throw Error(ErrorKind::kUsage, "features are neither float nor bfloat16");
-}
-
-/// run(zero of the type that holds the features)
-template <typename Run>
-void with_type_of(const torch::Tensor& x, const Run& run) {
-    if (is_narrow(x))
-        run(std::uint16_t{});
-    else
-        run(float{});
-}
-
-torch::Tensor channels_last(const torch::Tensor& x) {
-    return x.contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
 struct Moments {
@@ -319,88 +285,6 @@ struct Norm : torch::autograd::Function<Norm> {
     }
 };
 
-/// The largest of a square of four, and which of them it is (the first of equal ones).
-template <typename T>
-void pool_square(const T* __restrict a, const T* __restrict b, const T* __restrict c, const T* __restrict d,
-                 T* __restrict y, std::uint8_t* __restrict which, std::int64_t channels) {
-    for (std::int64_t i = 0; i < channels; ++i) {
-        float largest = as_float(a[i]);
-        std::uint32_t place = 0, next = 0;
-        for (const float value : {as_float(b[i]), as_float(c[i]), as_float(d[i])}) {
-            const std::uint32_t mask = 0U - static_cast<std::uint32_t>(value > largest);
-            place ^= (place ^ ++next) & mask;
-            largest = value > largest ? value : largest;
-        }
-        store(largest, y[i]);
-        which[i] = static_cast<std::uint8_t>(place);
-    }
-}
-
-template <typename T>
-void spread_square(const T* __restrict gradient, const std::uint8_t* __restrict which, std::uint8_t place,
-                   T* __restrict to, std::int64_t channels) {
-    for (std::int64_t i = 0; i < channels; ++i) to[i] = gated(gradient[i], which[i] == place);
-}
-
-/// run(offset of the square's first pixel, offset of the answer's)
-template <typename Run>
-void for_each_square(const torch::Tensor& x, const Run& run) {
-    const std::int64_t channels = x.size(1), height = x.size(2), width = x.size(3);
-    const std::int64_t rows = height / 2, columns = width / 2;
-    at::parallel_for(0, x.size(0) * rows, 16, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const std::int64_t picture = i / rows, row = i % rows;
-            for (std::int64_t column = 0; column < columns; ++column)
-                run(((picture * height + 2 * row) * width + 2 * column) * channels,
-                    (i * columns + column) * channels);
-        }
-    });
-}
-
-struct LargestOfFour : torch::autograd::Function<LargestOfFour> {
-    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& features) {
-        const torch::Tensor x = channels_last(features);
-        const std::vector<std::int64_t> size = {x.size(0), x.size(1), x.size(2) / 2, x.size(3) / 2};
-        torch::Tensor y = torch::empty(size, x.options(), torch::MemoryFormat::ChannelsLast);
-        const torch::Tensor which =
-            torch::empty(size, x.options().dtype(torch::kUInt8), torch::MemoryFormat::ChannelsLast);
-        const std::int64_t channels = x.size(1), down = x.size(3) * channels;
-        with_type_of(x, [&](auto type) {
-            using T = decltype(type);
-            for_each_square(x, [&](std::int64_t from, std::int64_t to) {
-                const T* first = values<const T>(x) + from;
-                pool_square(first, first + channels, first + down, first + down + channels, values<T>(y) + to,
-                            which.data_ptr<std::uint8_t>() + to, channels);
-            });
-        });
-        context->save_for_backward({which});
-        context->saved_data["size"] = x.sizes();
-        return y;
-    }
-
-    static variable_list backward(AutogradContext* context, variable_list incoming) {
-        const torch::Tensor which = context->get_saved_variables()[0];
-        const torch::Tensor gradient = channels_last(incoming[0]);
-        const std::vector<std::int64_t> size = context->saved_data["size"].toIntVector();
-        const bool odd = size[2] % 2 != 0 || size[3] % 2 != 0;
-        const torch::Tensor to = torch::empty(size, gradient.options(), torch::MemoryFormat::ChannelsLast);
-        if (odd) to.zero_();
-        const std::int64_t channels = size[1], down = size[3] * channels;
-        with_type_of(gradient, [&](auto type) {
-            using T = decltype(type);
-            for_each_square(to, [&](std::int64_t at, std::int64_t from) {
-                const T* source = values<const T>(gradient) + from;
-                const std::uint8_t* places = which.data_ptr<std::uint8_t>() + from;
-                T* first = values<T>(to) + at;
-                for (const auto& [place, offset] :
-                     {std::pair{0, std::int64_t{0}}, {1, channels}, {2, down}, {3, down + channels}})
-                    spread_square(source, places, static_cast<std::uint8_t>(place), first + offset, channels);
-            });
-        });
-        return {to};
-    }
-};
-
 }  // namespace
 
 torch::Tensor instance_norm(const torch::Tensor& features, const torch::Tensor& gain,
@@ -429,10 +313,6 @@ torch::Tensor batch_norm(const torch::Tensor& features, const torch::Tensor& gai
     return mapped(x, scale.contiguous(), shift.contiguous(),
                   addend.defined() ? channels_last(addend.to(x.scalar_type())) : addend, options.rectify,
                   {1, x.size(1), x.size(0) * x.size(2) * x.size(3)});
-}
-
-torch::Tensor largest_of_four(const torch::Tensor& features) {
-    return LargestOfFour::apply(features);
 }
 
 }  // namespace ganemotion::training

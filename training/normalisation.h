@@ -24,12 +24,9 @@ struct RunningMoments {
 
 /// Batch normalisation (Ioffe & Szegedy 2015), to which `addend`, of the shape of the features or undefined,
 /// is added before the ReLU: gain and offset are [channels]. While `training` the batch's own moments
-/// normalise and move `running`.
+/// normalise and move `running`; otherwise there are no gradients.
 torch::Tensor batch_norm(const torch::Tensor& features, const torch::Tensor& gain,
                          const torch::Tensor& offset, const torch::Tensor& addend, RunningMoments& running,
                          bool training, const NormOptions& options);
-
-/// The largest of each 2x2; an odd last row or column is left out.
-torch::Tensor largest_of_four(const torch::Tensor& features);
 
 }  // namespace ganemotion::training

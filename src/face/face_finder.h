@@ -19,7 +19,8 @@ struct FinderOptions {
     /// width after one pass (what MediaPipe does with pictures), 0.04 % after three, so that stills and the
     /// frames of a video agree.
     int passes = 3;
-    bool watch_hands = true;  ///< hands before a face fade its visibility
+    /// Hands before a face fade its visibility: for those who edit it.
+    bool watch_hands = false;
 };
 
 /// Faces of a still picture, largest first and numbered so, unsmoothed. `rotation`: degrees clockwise that

@@ -8,7 +8,6 @@
 namespace ganemotion::face {
 namespace {
 
-constexpr std::size_t kWrist = 0, kThumbRoot = 1, kIndexRoot = 5, kMiddleRoot = 9, kLittleRoot = 17;
 constexpr std::size_t kFingers = 5, kJointsOfFinger = 4;
 /// The roots of the fingers are so much nearer to each other than the wrist is to them.
 constexpr float kAcross = 1.3F;
@@ -20,32 +19,44 @@ float distance_to_stretch(cv::Point2f point, cv::Point2f from, cv::Point2f to) {
     return static_cast<float>(cv::norm(point - from - share * way));
 }
 
+/// What of a hand is not bones: all in pixels.
+struct Outline {
+    std::vector<cv::Point2f> palm;
+    float length;       // of the palm
+    cv::Point2f elbow;  // or as far towards it as the forearm is taken to go on straight
+};
+
+Outline outline_of(const Hand& hand, const HandCoverOptions& options) {
+    Outline outline;
+    for (const std::size_t corner : {Hand::kWrist, Hand::kThumbRoot, Hand::kIndexRoot, Hand::kMiddleRoot,
+                                     Hand::kRingRoot, Hand::kLittleRoot})
+        outline.palm.push_back(hand.joints.at(corner));
+    outline.length = length_of_palm(hand);
+    const cv::Point2f wrist = hand.joints[Hand::kWrist], back = wrist - hand.joints[Hand::kMiddleRoot];
+    const auto length = std::max(1.0F, static_cast<float>(cv::norm(back)));
+    outline.elbow = wrist + back * (options.arm_length * outline.length / length);
+    return outline;
+}
+
 /// From the skin of a hand, pixels; below 0 inside of it.
-float distance_to_hand(cv::Point2f point, const Hand& hand, const HandCoverOptions& options) {
-    const float palm = length_of_palm(hand);
-    const auto& joints = hand.joints;
-    const std::vector<cv::Point2f> outline = {joints[kWrist],          joints[kThumbRoot],
-                                              joints[kIndexRoot],      joints[kMiddleRoot],
-                                              joints[kMiddleRoot + 4], joints[kLittleRoot]};
-    float bones = static_cast<float>(-cv::pointPolygonTest(outline, point, true));
+float distance_to_hand(cv::Point2f point, const Hand& hand, const Outline& outline,
+                       const HandCoverOptions& options) {
+    auto bones = static_cast<float>(-cv::pointPolygonTest(outline.palm, point, true));
     for (std::size_t finger = 0; finger < kFingers; ++finger)
         for (std::size_t k = 1; k < kJointsOfFinger; ++k) {
-            const std::size_t joint = 1 + finger * kJointsOfFinger + k;
-            bones = std::min(bones, distance_to_stretch(point, joints[joint - 1], joints[joint]));
+            const std::size_t joint = Hand::kThumbRoot + finger * kJointsOfFinger + k;
+            bones = std::min(bones, distance_to_stretch(point, hand.joints[joint - 1], hand.joints[joint]));
         }
-    const cv::Point2f back = joints[kWrist] - joints[kMiddleRoot];
-    const auto length = std::max(1.0F, static_cast<float>(cv::norm(back)));
-    const cv::Point2f elbow = joints[kWrist] + back * (options.arm_length * palm / length);
-    const float arm = distance_to_stretch(point, joints[kWrist], elbow);
-    return std::min(bones - options.finger * palm, arm - options.forearm * palm);
+    const float arm = distance_to_stretch(point, hand.joints[Hand::kWrist], outline.elbow);
+    return std::min(bones - options.finger * outline.length, arm - options.forearm * outline.length);
 }
 
 }  // namespace
 
 float length_of_palm(const Hand& hand) {
     const auto& joints = hand.joints;
-    const double along = cv::norm(joints[kWrist] - joints[kMiddleRoot]);
-    const double across = kAcross * cv::norm(joints[kIndexRoot] - joints[kLittleRoot]);
+    const double along = cv::norm(joints[Hand::kWrist] - joints[Hand::kMiddleRoot]);
+    const double across = kAcross * cv::norm(joints[Hand::kIndexRoot] - joints[Hand::kLittleRoot]);
     return static_cast<float>(std::max({1.0, along, across}));
 }
 
@@ -53,10 +64,11 @@ VertexShares free_of_hands(const std::vector<Hand>& hands, const Vertices& mesh,
                            const HandCoverOptions& options) {
     VertexShares shares = VertexShares::Ones();
     for (const Hand& hand : hands) {
-        const float edge = options.edge * length_of_palm(hand);
+        const Outline outline = outline_of(hand, options);
+        const float edge = options.edge * outline.length;
         for (int i = 0; i < kVertexCount; ++i) {
-            const float t =
-                std::clamp(distance_to_hand({mesh(i, 0), mesh(i, 1)}, hand, options) / edge, 0.0F, 1.0F);
+            const float t = std::clamp(
+                distance_to_hand({mesh(i, 0), mesh(i, 1)}, hand, outline, options) / edge, 0.0F, 1.0F);
             shares[i] = std::min(shares[i], t * t * (3 - 2 * t));
         }
     }

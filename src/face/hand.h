@@ -14,6 +14,8 @@ struct Hand {
     /// MediaPipe's: wrist, four of the thumb from its root to its tip, then as many of each finger, index
     /// first.
     static constexpr std::size_t kJoints = 21;
+    static constexpr std::size_t kWrist = 0, kThumbRoot = 1, kIndexRoot = 5, kMiddleRoot = 9, kRingRoot = 13,
+                                 kLittleRoot = 17;
     std::array<cv::Point2f, kJoints> joints;  ///< pixels of the picture
     float presence = 0;                       ///< 0..1 that this is a hand (the joint network's own score)
 };

@@ -18,7 +18,6 @@ constexpr float kSamePalm = 0.3F;
 /// shares of that: MediaPipe's hand landmarker, from a palm and from the joints without the fingers' ends.
 constexpr float kPalmMargin = 2.6F, kPalmShift = 0.5F, kJointMargin = 2.0F, kJointShift = 0.1F;
 constexpr std::array<std::size_t, 12> kSteady = {0, 1, 2, 3, 5, 6, 9, 10, 13, 14, 17, 18};
-constexpr std::size_t kWrist = 0, kIndexRoot = 5, kMiddleRoot = 9, kRingRoot = 13;
 constexpr std::size_t kPalmWrist = 0, kPalmMiddle = 2;  // keypoints of a detection
 
 /// Of a hand that points along `up`: clockwise, 0 where that is up.
@@ -73,8 +72,9 @@ Hand HandNetworks::hand(const media::Picture& picture, const Region& region) {
 
 Region region_of(const Hand& hand) {
     const auto& joints = hand.joints;
-    const cv::Point2f roots = ((joints[kIndexRoot] + joints[kRingRoot]) / 2 + joints[kMiddleRoot]) / 2;
-    const float angle = angle_of(roots - joints[kWrist]);
+    const cv::Point2f roots =
+        ((joints[Hand::kIndexRoot] + joints[Hand::kRingRoot]) / 2 + joints[Hand::kMiddleRoot]) / 2;
+    const float angle = angle_of(roots - joints[Hand::kWrist]);
     std::array<cv::Point2f, kSteady.size()> upright;
     std::transform(kSteady.begin(), kSteady.end(), upright.begin(),
                    [&](std::size_t joint) { return turned(joints[joint], -angle); });

@@ -150,7 +150,7 @@ void migrate_still(const std::filesystem::path& file, const std::filesystem::pat
     const migration::Character character = character_of(options);
     const media::Picture original = media::read_picture(file);
     media::Picture picture = original.clone();
-    const std::vector<face::Face> faces = face::FaceFinder().find(picture);
+    const std::vector<face::Face> faces = face::FaceFinder({.watch_hands = true}).find(picture);
     const action_units::Estimator estimator;
     const migration::Migrator migrator(
         options.skin ? migration::Migrator::Skin::kPainted : migration::Migrator::Skin::kAsItIs,

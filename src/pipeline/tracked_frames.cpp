@@ -19,7 +19,7 @@ TrackedFrames::~TrackedFrames() {
 
 void TrackedFrames::track_all() {
     try {
-        face::FaceTracker tracker({}, reader_.info().rotation);
+        face::FaceTracker tracker({.watch_hands = true}, reader_.info().rotation);
         while (auto frame = reader_.next()) {
             auto faces = tracker.track(frame->picture, frame->time);
             if (!queue_.push({std::move(*frame), std::move(faces)})) break;

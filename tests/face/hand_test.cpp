@@ -17,7 +17,7 @@ constexpr int kForehead = 151, kChin = 200;
 /// Spread fingers that point up, the palm 100 pixels long.
 Hand upright_hand(cv::Point2f wrist) {
     Hand hand;
-    hand.joints[0] = wrist;
+    hand.joints[Hand::kWrist] = wrist;
     for (std::size_t finger = 0; finger < 5; ++finger)
         for (std::size_t k = 0; k < 4; ++k)
             hand.joints[1 + 4 * finger + k] = wrist + cv::Point2f((static_cast<float>(finger) - 2) * 25,
@@ -61,7 +61,7 @@ TEST(HandWatch, SeesADrawnHandWhereItIsAndNoneInABarePortrait) {
     draw_hand(picture, wrist, palm, -0.4F);
     const auto hands = watch.find(media::from_rgb(picture), {face.box}, 0);
     ASSERT_EQ(hands.size(), 1U);
-    EXPECT_LT(cv::norm(hands[0].joints[0] - wrist), 0.35 * palm);
+    EXPECT_LT(cv::norm(hands[0].joints[Hand::kWrist] - wrist), 0.35 * palm);
     EXPECT_NEAR(length_of_palm(hands[0]), palm, 0.3F * palm);
 }
 
@@ -71,11 +71,10 @@ TEST(HandWatch, FadesAStillPicture) {
     const cv::Point2f chin(face.mesh(kChin, 0), face.mesh(kChin, 1));
     const float palm = 0.6F * face.box.width;
     draw_hand(picture, chin + cv::Point2f(0, palm), palm, 0);
-    const Face covered = FaceFinder().find(media::from_rgb(picture)).at(0);
+    const Face covered = FaceFinder({.watch_hands = true}).find(media::from_rgb(picture)).at(0);
     EXPECT_LT(covered.visibility[kChin], 0.1F);
     EXPECT_GT(covered.visibility[kForehead], 0.9F);
-    EXPECT_GT(FaceFinder({.watch_hands = false}).find(media::from_rgb(picture)).at(0).visibility[kChin],
-              0.9F);
+    EXPECT_GT(FaceFinder().find(media::from_rgb(picture)).at(0).visibility[kChin], 0.9F);
 }
 
 TEST(HandWatch, FollowsAHandThatComesAndGoesInAVideo) {
@@ -83,7 +82,7 @@ TEST(HandWatch, FollowsAHandThatComesAndGoesInAVideo) {
     const Face face = FaceFinder().find(media::from_rgb(bare)).at(0);
     const float palm = 0.6F * face.box.width;
     const cv::Point2f chin(face.mesh(kChin, 0), face.mesh(kChin, 1) + palm);
-    FaceTracker tracker;
+    FaceTracker tracker({.watch_hands = true});
     int frame = 0;
     const auto see = [&](float away) {  // palms below the chin
         cv::Mat picture = bare.clone();
@@ -106,7 +105,7 @@ TEST(HandWatch, FadesAtOnceWhatAHandCoversFromTheFirstFrameOn) {
     const Face face = FaceFinder().find(media::from_rgb(picture)).at(0);
     const float palm = 0.6F * face.box.width;
     draw_hand(picture, {face.mesh(kChin, 0), face.mesh(kChin, 1) + palm}, palm, 0);
-    FaceTracker tracker;
+    FaceTracker tracker({.watch_hands = true});
     EXPECT_LT(tracker.track(media::from_rgb(picture), Seconds{0}).at(0).visibility[kChin], 0.1F);
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "training/normalisation.h"
+#include "training/pooling.h"
 
 namespace ganemotion::training {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "ganemotion/emotion.h"
 #include "training/normalisation.h"
+#include "training/pooling.h"
 
 namespace ganemotion::training {
 

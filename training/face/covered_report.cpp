@@ -180,7 +180,7 @@ CutHand cut_out(const media::Picture& picture, const face::Hand& hand) {
             const auto red = static_cast<float>(pixel[0] - pixel[2]);
             cut.share.at<float>(y, x) = std::clamp((red - kReddish) / (kSurelyRed - kReddish), 0.0F, 1.0F);
         }
-    cut.knuckle = hand.joints[9] - cv::Point2f(box.tl());
+    cut.knuckle = hand.joints[face::Hand::kMiddleRoot] - cv::Point2f(box.tl());
     cut.palm = face::length_of_palm(hand);
     return cut;
 }
@@ -191,7 +191,7 @@ std::vector<CutHand> hands_of(const std::vector<std::filesystem::path>& files) {
     constexpr Seconds kApart{1.5};
     constexpr std::size_t kMost = 6;
     face::HandNetworks networks(1);
-    face::FaceFinder finder({.watch_hands = false});
+    face::FaceFinder finder;
     std::vector<CutHand> hands;
     for (const auto& file : files) {
         media::VideoReader reader(file);
@@ -248,7 +248,7 @@ Faded faded_by(const CutHand& hand, const Subject& subject, const Place& place) 
     const float width = subject.face.box.width;
     const cv::Point2f to(subject.face.mesh(place.vertex, 0) + static_cast<float>(margin),
                          subject.face.mesh(place.vertex, 1));
-    face::FaceTracker tracker;
+    face::FaceTracker tracker({.watch_hands = true});
     Covered truth;
     face::VertexShares kept = face::VertexShares::Ones();
     for (int i = 0; i < kBare + kComing + kStaying; ++i) {
@@ -292,7 +292,7 @@ void print_clips(const std::vector<std::filesystem::path>& files) {
     std::printf("| --- | ---: | ---: | ---: |\n");
     for (const auto& file : files) {
         media::VideoReader reader(file);
-        face::FaceTracker tracker({}, reader.info().rotation);
+        face::FaceTracker tracker({.watch_hands = true}, reader.info().rotation);
         double sum = 0;
         int looks = 0;
         int faded = 0;
