@@ -91,4 +91,12 @@ cv::Mat TextureMap::texture(const media::Picture& picture, const Vertices& mesh)
     return texture;
 }
 
+cv::Mat TextureMap::spread(const VertexShares& shares) const {
+    cv::Mat texture(kTextureSide, kTextureSide, CV_32FC1, cv::Scalar(0));
+    for (const Texel& texel : texels_)
+        for (std::size_t i = 0; i < 3; ++i)
+            texture.at<float>(texel.at) += texel.weights[i] * shares[texel.corners[i]];
+    return texture;
+}
+
 }  // namespace ganemotion::face

@@ -22,6 +22,9 @@ class TextureMap {
     /// the picture fall on a texel they are averaged.
     [[nodiscard]] cv::Mat texture(const media::Picture& picture, const Vertices& mesh) const;
 
+    /// What the vertices have, linearly between them (CV_32FC1); 0 where there is no face.
+    [[nodiscard]] cv::Mat spread(const VertexShares& shares) const;
+
     /// Where each of the 468 vertices lies in the texture, in texels; the centre of the first is (0, 0).
     [[nodiscard]] const std::vector<cv::Point2f>& places() const { return places_; }
     [[nodiscard]] const std::vector<Triangle>& triangles() const { return triangles_; }

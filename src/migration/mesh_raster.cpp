@@ -18,14 +18,20 @@ void fill_triangle(cv::Mat& grid, const std::array<RasterPoint, 3>& p) {
     const auto [left, right] = std::minmax({p[0].at.x, p[1].at.x, p[2].at.x});
     const auto [top, bottom] = std::minmax({p[0].at.y, p[1].at.y, p[2].at.y});
     constexpr float kEdge = -1e-4F;  // nodes on a shared edge belong to both
+    const int first = std::max(0, cvCeil(left)), last = std::min(grid.cols - 1, cvFloor(right));
+    // From a node to the next in its row the weights of the corners change evenly.
+    const float a_step = (p[1].at.y - p[2].at.y) / area, b_step = (p[2].at.y - p[0].at.y) / area;
     for (int y = std::max(0, cvCeil(top)); y <= std::min(grid.rows - 1, cvFloor(bottom)); ++y) {
-        for (int x = std::max(0, cvCeil(left)); x <= std::min(grid.cols - 1, cvFloor(right)); ++x) {
-            const cv::Point2f at(static_cast<float>(x), static_cast<float>(y));
-            const float a = cross(p[1].at - at, p[2].at - at) / area;
-            const float b = cross(p[2].at - at, p[0].at - at) / area;
+        const cv::Point2f at(static_cast<float>(first), static_cast<float>(y));
+        const float a_first = cross(p[1].at - at, p[2].at - at) / area;
+        const float b_first = cross(p[2].at - at, p[0].at - at) / area;
+        auto* const row = grid.ptr<cv::Point2f>(y);
+        for (int x = first; x <= last; ++x) {
+            const float a = a_first + static_cast<float>(x - first) * a_step;
+            const float b = b_first + static_cast<float>(x - first) * b_step;
             const float c = 1 - a - b;
             if (a < kEdge || b < kEdge || c < kEdge) continue;
-            grid.at<cv::Point2f>(y, x) = a * p[0].value + b * p[1].value + c * p[2].value;
+            row[x] = a * p[0].value + b * p[1].value + c * p[2].value;
         }
     }
 }

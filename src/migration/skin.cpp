@@ -17,6 +17,8 @@ namespace {
 constexpr float kWhite = 255;
 constexpr Seconds kForgotten{0.5};  // a face that was not seen for so long may have turned or been cut to
 
+constexpr Seconds kTolerance{1e-3};  // of the times of frames
+
 constexpr const char* kFile = "skin/skin.safetensors";
 
 nn::Weights read(const std::filesystem::path& file) {
@@ -43,8 +45,11 @@ void write_planes(const cv::Mat& rgb, std::span<float> to) {
     }
 }
 
-void follow(cv::Mat& slow, const cv::Mat& now, double share) {
-    cv::addWeighted(slow, 1 - share, now, share, 0, slow);
+/// In memory of its own: who was given the last value keeps it.
+cv::Mat between(const cv::Mat& slow, const cv::Mat& now, double share) {
+    cv::Mat mixed;
+    cv::addWeighted(slow, 1 - share, now, share, 0, mixed);
+    return mixed;
 }
 
 }  // namespace
@@ -56,7 +61,9 @@ struct Skin::State {
     nn::Network network;
 
     struct Memory {
-        SkinPaint paint;
+        SkinPaint answer;  // the network's last
+        Seconds asked{};
+        SkinPaint paint;  // follows the answers
         Seconds time{};
     };
     std::map<int, Memory> memories;  // by the tracker's id
@@ -136,16 +143,21 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
 
 SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change,
                       int id, Seconds time) {
-    SkinPaint now = paint(picture, mesh, change);
+    const SkinOptions& options = state_->options;
     std::erase_if(state_->memories, [&](const auto& one) { return time - one.second.time > kForgotten; });
     auto& memory = state_->memories[id];
-    if (memory.paint.gain.empty() || time < memory.time) {
-        memory.paint = std::move(now);
+    const bool is_new = memory.paint.gain.empty() || time < memory.time;
+    if (is_new || time - memory.asked >= options.renewal - kTolerance) {
+        memory.answer = paint(picture, mesh, change);
+        memory.asked = time;
+    }
+    if (is_new) {
+        memory.paint = memory.answer;
     } else {
-        const double share = 1 - std::exp(-(time - memory.time) / state_->options.steadiness);
-        follow(memory.paint.gain, now.gain, share);
-        follow(memory.paint.bias, now.bias, share);
-        follow(memory.paint.share, now.share, share);
+        const double share = 1 - std::exp(-(time - memory.time) / options.steadiness);
+        memory.paint = {between(memory.paint.gain, memory.answer.gain, share),
+                        between(memory.paint.bias, memory.answer.bias, share),
+                        between(memory.paint.share, memory.answer.share, share)};
     }
     memory.time = time;
     return memory.paint;

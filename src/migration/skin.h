@@ -26,6 +26,9 @@ struct SkinOptions {
     /// Paint follows its new value with this time constant: the grain of a video and the mesh's tremble end
     /// in the texture, and must not flicker on the skin. An expression eases in over 0.4 s.
     Seconds steadiness{0.12};
+    /// In a video the network is asked again after so long, every second frame of 25 or 30 a second: paint
+    /// follows its answers slower than that anyway.
+    Seconds renewal{0.05};
     /// Units are limited to this many of their deviations in training: beyond, the generator never learned
     /// what skin does.
     float most_deviations = 2.5F;

@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "face/region.h"
+#include "migration/enlarged_rows.h"
 #include "migration/mesh_raster.h"
 
 namespace ganemotion::migration {
@@ -85,18 +86,15 @@ cv::Mat sampled(const cv::Mat& texture, const Places& places, const cv::Scalar& 
     return nodes;
 }
 
-void overlay_plane(cv::Mat& plane, const cv::Rect& part, const cv::Mat& gain_nodes, const cv::Mat& bias_nodes,
-                   float zero) {
-    cv::Mat gain;
-    cv::Mat bias;
-    cv::resize(gain_nodes, gain, part.size(), 0, 0, cv::INTER_LINEAR);
-    cv::resize(bias_nodes, bias, part.size(), 0, 0, cv::INTER_LINEAR);
+/// `paint_nodes` CV_32FC2: gain and bias.
+void overlay_plane(cv::Mat& plane, const cv::Rect& part, const cv::Mat& paint_nodes, float zero) {
+    EnlargedRows paint(paint_nodes, part.size());
     for (int y = 0; y < part.height; ++y) {
         uchar* const sample = plane.ptr(part.y + y) + part.x;
-        const float* const g = gain.ptr<float>(y);
-        const float* const b = bias.ptr<float>(y);
-        for (int x = 0; x < part.width; ++x) {
-            const float value = (static_cast<float>(sample[x]) - zero) * g[x] + b[x] + zero;
+        const auto row = paint.row(y);
+        for (std::size_t x = 0; x < row.size(); ++x) {
+            const auto [gain, bias] = std::pair(row[x].x, row[x].y);
+            const float value = (static_cast<float>(sample[x]) - zero) * gain + bias + zero;
             sample[x] = static_cast<uchar>(std::clamp(value + 0.5F, 0.0F, 255.0F));
         }
     }
@@ -123,7 +121,9 @@ void overlay(media::Picture& picture, const face::Vertices& mesh, const face::Te
                               cv::Rect({0, 0}, picture.planes[i].size());
         const float black = picture.full_range ? 0 : kBlackOfLimitedRange;
         const float zero = is_rgb ? 0 : (i == 0 ? black : kNeutralChroma);
-        overlay_plane(picture.planes[i], part, gain, sampled(biases[i], places, cv::Scalar(0)), zero);
+        cv::Mat both;
+        cv::merge(std::array{gain, sampled(biases[i], places, cv::Scalar(0))}.data(), 2, both);
+        overlay_plane(picture.planes[i], part, both, zero);
     }
 }
 
@@ -138,15 +138,13 @@ cv::Mat in_picture(const cv::Mat& texture, const face::Vertices& mesh, const fac
 }
 
 cv::Mat seen_texture(const face::Face& face, const face::TextureMap& map) {
-    const auto shares = facing(face.mesh, map);
-    std::vector<RasterPoint> points;
-    for (std::size_t i = 0; i < shares.size(); ++i)
-        points.push_back({map.places()[i], {shares[i] * face.visibility[static_cast<int>(i)], 0}, 0});
-    cv::Mat grid(face::kTextureSide, face::kTextureSide, CV_32FC2, cv::Scalar(0, 0));
-    fill(grid, points, map.triangles());
-    cv::Mat texture;
-    cv::extractChannel(grid, texture, 0);
-    return texture;
+    face::VertexShares shares;
+    const auto towards_camera = facing(face.mesh, map);
+    for (std::size_t i = 0; i < towards_camera.size(); ++i) {
+        const auto vertex = static_cast<Eigen::Index>(i);
+        shares[vertex] = towards_camera[i] * face.visibility[vertex];
+    }
+    return map.spread(shares);
 }
 
 SkinPaint faded(const SkinPaint& paint, const cv::Mat& shares) {

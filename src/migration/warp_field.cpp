@@ -1,9 +1,13 @@
 #include "migration/warp_field.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include <opencv2/imgproc.hpp>
 
+#include "migration/bicubic.h"
+#include "migration/enlarged_rows.h"
 #include "migration/mesh_raster.h"
 
 namespace ganemotion::migration {
@@ -62,24 +66,11 @@ cv::Rect region_of(const std::vector<RasterPoint>& points, cv::Size picture) {
 }
 
 // Chroma has its own, coarser grid of samples: the same field, in its pixels.
-cv::Mat offset_for_plane(const WarpField& field, cv::Size samples, cv::Size2f scale) {
+cv::Mat offset_for_plane(const WarpField& field, cv::Size2f scale) {
+    if (scale == cv::Size2f(1, 1)) return field.offset;
     cv::Mat offset;
-    cv::resize(field.offset, offset, samples, 0, 0, cv::INTER_LINEAR);
-    if (scale != cv::Size2f(1, 1)) cv::multiply(offset, cv::Scalar(scale.width, scale.height), offset);
+    cv::multiply(field.offset, cv::Scalar(scale.width, scale.height), offset);
     return offset;
-}
-
-cv::Mat source_positions(const cv::Mat& offset, cv::Point origin) {
-    cv::Mat positions(offset.size(), CV_32FC2);
-    for (int y = 0; y < offset.rows; ++y) {
-        const auto* from = offset.ptr<cv::Point2f>(y);
-        auto* to = positions.ptr<cv::Point2f>(y);
-        for (int x = 0; x < offset.cols; ++x) {
-            to[x].x = static_cast<float>(origin.x + x) - from[x].x;
-            to[x].y = static_cast<float>(origin.y + y) - from[x].y;
-        }
-    }
-    return positions;
 }
 
 /// 0 where pixels stay as far apart as they were, up to 255 where the field presses them together: the share
@@ -116,23 +107,34 @@ cv::Rect pixels_of(const cv::Mat& by_node, cv::Size plane) {
 }
 
 /// A sample between pixels that the field presses together would pick single ones of them, and the picture's
-/// noise with them: mixes in the mean of its neighbours. `positions` in the plane of `moved`, the samples.
-void average_pressed(cv::Mat& moved, const cv::Mat& plane, const WarpField& field, const cv::Mat& positions) {
-    const cv::Mat by_node = pressed_share(field);
-    const cv::Rect where = pixels_of(by_node, moved.size());
-    if (where.empty()) return;
-    cv::Mat share, mean, averaged;
-    cv::resize(by_node, share, moved.size(), 0, 0, cv::INTER_LINEAR);
-    cv::GaussianBlur(plane, mean, cv::Size(3, 3), 0);
-    cv::remap(mean, averaged, positions(where), cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-    for (int y = 0; y < where.height; ++y) {
-        auto* to = moved.ptr<uchar>(where.y + y) + where.x;
-        const auto* from = averaged.ptr<uchar>(y);
-        const auto* part = share.ptr<uchar>(where.y + y) + where.x;
-        for (int x = 0; x < where.width; ++x)
-            to[x] = static_cast<uchar>((to[x] * (255 - part[x]) + from[x] * part[x] + 127) / 255);
+/// noise with them: this mixes in the mean of its neighbours.
+class PressedPixels {
+  public:
+    PressedPixels(const WarpField& field, const cv::Mat& plane) : by_node_(pressed_share(field)) {
+        where_ = pixels_of(by_node_, plane.size());
+        if (where_.empty()) return;
+        cv::resize(by_node_, share_, plane.size(), 0, 0, cv::INTER_LINEAR);
+        cv::GaussianBlur(plane, mean_, cv::Size(3, 3), 0);
     }
-}
+
+    /// Row `y` of the samples, and where in the plane they were taken.
+    void average(int y, std::span<const cv::Point2f> places, std::span<uchar> samples) {
+        if (y < where_.y || y >= where_.br().y) return;
+        const auto first = static_cast<std::size_t>(where_.x), count = static_cast<std::size_t>(where_.width);
+        const cv::Mat row(1, where_.width, CV_32FC2, const_cast<cv::Point2f*>(&places[first]));
+        cv::remap(mean_, averaged_, row, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+        const auto* part = share_.ptr<uchar>(y) + where_.x;
+        const auto* from = averaged_.ptr<uchar>();
+        for (std::size_t x = 0; x < count; ++x) {
+            uchar& to = samples[first + x];
+            to = static_cast<uchar>((to * (255 - part[x]) + from[x] * part[x] + 127) / 255);
+        }
+    }
+
+  private:
+    cv::Mat by_node_, share_, mean_, averaged_;
+    cv::Rect where_;
+};
 
 void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
     const cv::Rect region(field.region.x >> shift.x, field.region.y >> shift.y,
@@ -142,12 +144,20 @@ void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
     const cv::Size2f scale(1.0F / static_cast<float>(1 << shift.x), 1.0F / static_cast<float>(1 << shift.y));
     // All that is sampled lies in the region: what moves into it from beyond would have to come over its
     // border.
-    const cv::Mat source = plane(inside);
-    const cv::Mat positions = source_positions(offset_for_plane(field, inside.size(), scale), cv::Point());
-    cv::Mat moved;
-    cv::remap(source, moved, positions, cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
-    if (shift == cv::Point()) average_pressed(moved, source, field, positions);  // chroma has little noise
-    moved.copyTo(source);
+    cv::Mat samples = plane(inside);
+    const BicubicSampler sampler(samples);
+    std::optional<PressedPixels> pressed;
+    if (shift == cv::Point()) pressed.emplace(field, samples);  // chroma has little noise
+    EnlargedRows offsets(offset_for_plane(field, scale), inside.size());
+    std::vector<cv::Point2f> places(static_cast<std::size_t>(inside.width));
+    for (int y = 0; y < inside.height; ++y) {
+        const auto offset = offsets.row(y);
+        for (std::size_t x = 0; x < places.size(); ++x)
+            places[x] = cv::Point2f(static_cast<float>(x), static_cast<float>(y)) - offset[x];
+        const std::span<uchar> row(samples.ptr<uchar>(y), places.size());
+        sampler.sample(places, row);
+        if (pressed) pressed->average(y, places, row);
+    }
 }
 
 }  // namespace

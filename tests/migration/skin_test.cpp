@@ -125,9 +125,22 @@ TEST(SkinOverlay, OfNothingLeavesEveryPixel) {
 TEST_F(SkinOfThePortrait, FollowsItselfSteadilyThroughAVideo) {
     Skin skin(action_units::mean_face(action_units::read_unit_weights()));
     const SkinPaint first = skin.paint(picture_, face_.mesh, frown(), 1, Seconds(0));
-    const SkinPaint next = skin.paint(picture_, face_.mesh, 0.5F * frown(), 1, Seconds(0.04));
-    const SkinPaint other = skin.paint(picture_, face_.mesh, 0.5F * frown(), 2, Seconds(0.04));
-    EXPECT_LT(cv::norm(next.gain, first.gain, cv::NORM_L1), cv::norm(other.gain, first.gain, cv::NORM_L1));
+    const SkinPaint next = skin.paint(picture_, face_.mesh, 0.5F * frown(), 1, Seconds(0.06));
+    const SkinPaint other = skin.paint(picture_, face_.mesh, 0.5F * frown(), 2, Seconds(0.06));
+    const double moved = cv::norm(next.gain, first.gain, cv::NORM_L1);
+    EXPECT_GT(moved, 0);
+    EXPECT_LT(moved, cv::norm(other.gain, first.gain, cv::NORM_L1));
+}
+
+TEST_F(SkinOfThePortrait, IsAskedForAnewAfterAWhile) {
+    Skin skin(action_units::mean_face(action_units::read_unit_weights()));
+    const auto paint = [&](Seconds time) {
+        return skin.paint(picture_, face_.mesh, time > Seconds(0) ? 0.5F * frown() : frown(), 1, time).gain;
+    };
+    const cv::Mat first = paint(Seconds(0));
+    EXPECT_LT(cv::norm(paint(Seconds(0.04)), first, cv::NORM_INF), 1e-6)
+        << "paint cannot know of the change yet";
+    EXPECT_GT(cv::norm(paint(Seconds(0.08)), first, cv::NORM_INF), 1e-3);
 }
 
 TEST(TextureMap, ShowsThePortraitUpright) {
