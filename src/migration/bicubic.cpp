@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -95,7 +96,8 @@ BicubicSampler::BicubicSampler(const cv::Mat& plane) : size_(plane.size()) {
 void BicubicSampler::sample(std::span<const cv::Point2f> places, std::span<uchar> values) const {
     constexpr std::size_t kAtOnce = 4;
     const auto in_steps = [](float at, int last) {
-        return static_cast<std::uint32_t>(std::clamp(at, 0.0F, static_cast<float>(last)) * kSteps + 0.5F);
+        const float inside = std::clamp(at, 0.0F, static_cast<float>(last));
+        return static_cast<std::uint32_t>(std::floor(inside * kSteps + 0.5F));
     };
     std::vector<Place> steps((values.size() + kAtOnce - 1) / kAtOnce * kAtOnce);
     for (std::size_t i = 0; i < values.size(); ++i)

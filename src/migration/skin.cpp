@@ -26,7 +26,7 @@ nn::Weights read(const std::filesystem::path& file) {
 }
 
 cv::Mat plane_of(std::span<const float> values, int index) {
-    constexpr std::size_t kTexels = face::kTextureSide * face::kTextureSide;
+    constexpr std::size_t kTexels = std::size_t{face::kTextureSide} * face::kTextureSide;
     cv::Mat plane(face::kTextureSide, face::kTextureSide, CV_32FC1);
     std::memcpy(plane.data, values.data() + static_cast<std::size_t>(index) * kTexels,
                 kTexels * sizeof(float));

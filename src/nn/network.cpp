@@ -75,13 +75,37 @@ std::shared_ptr<ov::Model> read_model(const std::filesystem::path& file, const N
     return ports.build();
 }
 
+/// Takes what is written for its hash alone: weights may be many megabytes.
+class HashingBuffer : public std::streambuf {
+  public:
+    [[nodiscard]] std::uint64_t hash() const { return hash_; }
+
+  protected:
+    std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+        hash_ = hash_of({bytes, static_cast<std::size_t>(count)}, hash_);
+        position_ += count;
+        return count;
+    }
+    int_type overflow(int_type byte) override {
+        const char one = traits_type::to_char_type(byte);
+        xsputn(&one, 1);
+        return byte;
+    }
+    /// Where the next byte goes, which is all that is asked for.
+    pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override { return position_; }
+
+  private:
+    std::uint64_t hash_ = hash_of({});
+    std::streamsize position_ = 0;
+};
+
 /// From the cache if it is there, else `make` gives the model, and the cache keeps what was compiled.
 template <typename MakeModel>
 ov::CompiledModel compile(const NetworkCache* cache, const NetworkOptions& options, const MakeModel& make) {
     if (cache == nullptr) return core().compile_model(make(), kDevice, properties(options));
-    if (const auto entry = cache->read()) {
+    if (auto entry = cache->read()) {
         try {
-            std::istringstream stream(*entry);
+            std::istringstream stream(std::move(*entry));
             return core().import_model(stream, kDevice, properties(options));
         } catch (const std::exception&) {
             // Whatever OpenVINO dislikes about the entry: it is compiled anew.
@@ -128,9 +152,10 @@ ov::CompiledModel compile_graph(const std::shared_ptr<ov::Model>& model, const N
     for (const auto& operation : model->get_ordered_ops())
         operation->set_friendly_name(std::to_string(number++));
     std::ostringstream graph;
-    std::ostringstream weights;
+    HashingBuffer buffer;
+    std::ostream weights(&buffer);
     ov::pass::Serialize(graph, weights).run_on_model(model);
-    const std::uint64_t hash = hash_of(weights.view(), hash_of(graph.view()));
+    const std::uint64_t hash = hash_of(graph.view(), buffer.hash());
     const std::string name = "graph-" + std::to_string(hash);
     const NetworkCache cache(name, machine() + name);
     return compile(&cache, options, make);

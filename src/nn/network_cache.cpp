@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 
 namespace ganemotion::nn {
 namespace {
@@ -56,9 +55,11 @@ std::optional<std::string> NetworkCache::read() const {
     Header header;
     if (!stream.read(reinterpret_cast<char*>(&header), sizeof header)) return std::nullopt;
     if (header.magic != Header{}.magic || header.identity != identity_) return std::nullopt;
-    std::ostringstream content;
-    content << stream.rdbuf();
-    std::string compiled = std::move(content).str();
+    std::error_code error;
+    const auto size = fs::file_size(*file_, error);
+    if (error || size < sizeof header) return std::nullopt;
+    std::string compiled(size - sizeof header, '\0');
+    if (!stream.read(compiled.data(), static_cast<std::streamsize>(compiled.size()))) return std::nullopt;
     if (hash_of(compiled) != header.checksum) return std::nullopt;
     return compiled;
 }

@@ -22,10 +22,10 @@ TEST(BicubicSampler, KeepsThePixelsThemselves) {
     const BicubicSampler sampler(plane);
     std::vector<uchar> row(37);
     for (int y = 0; y < plane.rows; ++y) {
-        std::vector<cv::Point2f> places;
+        std::vector<cv::Point2f> places(row.size());
         // Below half a step, which is 1/64 pixel, nothing moves.
-        for (int x = 0; x < plane.cols; ++x)
-            places.emplace_back(static_cast<float>(x) + 0.015F, static_cast<float>(y) - 0.015F);
+        for (std::size_t x = 0; x < places.size(); ++x)
+            places[x] = {static_cast<float>(x) + 0.015F, static_cast<float>(y) - 0.015F};
         sampler.sample(places, row);
         EXPECT_EQ(cv::norm(plane.row(y), cv::Mat(1, plane.cols, CV_8UC1, row.data()), cv::NORM_INF), 0);
     }
@@ -35,12 +35,11 @@ TEST(BicubicSampler, FindsWhatOpenCvFindsAnywhereAndBeyondTheBorder) {
     const cv::Mat plane = plane_of_noise({64, 48});
     cv::RNG random(5);
     constexpr int kCount = 4001;  // no multiple of what is sampled at once
-    std::vector<cv::Point2f> places;
-    for (int i = 0; i < kCount; ++i) {
-        // At steps of 1/32 pixel: between two of them both round, and not always alike.
-        places.emplace_back(static_cast<float>(random.uniform(0, 63 * 32)) / 32,
-                            static_cast<float>(random.uniform(0, 47 * 32)) / 32);
-    }
+    std::vector<cv::Point2f> places(kCount);
+    // At steps of 1/32 pixel: what lies between two of them may be rounded either way.
+    for (cv::Point2f& place : places)
+        place = {static_cast<float>(random.uniform(0, 63 * 32)) / 32,
+                 static_cast<float>(random.uniform(0, 47 * 32)) / 32};
     places[0] = {0, 0};
     places[1] = {63, 47};
     cv::Mat expected;
