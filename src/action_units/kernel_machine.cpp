@@ -29,10 +29,6 @@ Eigen::VectorXf vector_of(const nn::Weights& weights, const std::string& name, E
     return Eigen::Map<const Eigen::VectorXf>(values.data(), size);
 }
 
-Eigen::VectorXf squared_distances(const Matrix& rows, const Eigen::VectorXf& to) {
-    return (rows.rowwise() - to.transpose()).rowwise().squaredNorm();
-}
-
 }  // namespace
 
 KernelMachine::Layer KernelMachine::layer_of(const nn::Weights& weights, const std::string& name) const {
@@ -83,14 +79,16 @@ void KernelMachine::read_faces(const nn::Weights& weights, const std::string& re
     if (faces_.cols() != size) does_not_fit(region + "faces");
     const Eigen::VectorXf steps = vector_of(weights, region + "face_steps", size);
     faces_ = (faces_.array().rowwise() * steps.transpose().array()).eval();
-    const Matrix rests = matrix_of(weights, region + "rests");
-    if (rests.cols() != size) does_not_fit(region + "rests");
+    rests_ = matrix_of(weights, region + "rests");
+    if (rests_.cols() != size) does_not_fit(region + "rests");
+    squared_faces_ = faces_.rowwise().squaredNorm();
+    squared_changes_.resize(faces_.rows());
     const Eigen::VectorXf person = vector_of(weights, region + "person", faces_.rows());
-    changes_ = faces_;
     for (Eigen::Index i = 0; i < faces_.rows(); ++i) {
         const auto row = static_cast<Eigen::Index>(person[i]);
-        if (row < 0 || row >= rests.rows()) does_not_fit(region + "person");
-        changes_.row(i) -= rests.row(row);
+        if (row < 0 || row >= rests_.rows()) does_not_fit(region + "person");
+        person_.push_back(row);
+        squared_changes_[i] = (faces_.row(i) - rests_.row(row)).squaredNorm();
     }
 }
 
@@ -128,12 +126,22 @@ Eigen::VectorXf calibrated(Eigen::VectorXf answers, const Eigen::VectorXf& prese
 }  // namespace
 
 Eigen::VectorXf KernelMachine::answer(const Code& code) const {
-    return calibrated(single_.answer(squared_distances(faces_, code)), present_single_);
+    const Eigen::VectorXf distances = (squared_faces_ - 2 * (faces_ * code)).array() + code.squaredNorm();
+    return calibrated(single_.answer(distances), present_single_);
 }
 
 Eigen::VectorXf KernelMachine::answer(const Code& code, const Code& resting) const {
-    const Eigen::VectorXf changes = squared_distances(changes_, code - resting);
-    const Eigen::VectorXf both = squared_distances(faces_, code) + rest_weight_ * changes;
+    // |a - b|^2 = |a|^2 - 2 a b + |b|^2: each face is read once for both distances.
+    const Code change = code - resting;
+    const Eigen::VectorXf of_rests = rests_ * change;
+    const float own = code.squaredNorm(), own_change = change.squaredNorm();
+    Eigen::VectorXf both(faces_.rows()), changes(faces_.rows());
+    for (Eigen::Index i = 0; i < faces_.rows(); ++i) {
+        const auto face = faces_.row(i);
+        const float along_change = face.dot(change) - of_rests[person_[static_cast<std::size_t>(i)]];
+        changes[i] = squared_changes_[i] - 2 * along_change + own_change;
+        both[i] = squared_faces_[i] - 2 * face.dot(code) + own + rest_weight_ * changes[i];
+    }
     return calibrated((relative_.answer(both) + change_.answer(changes)) / 2, present_relative_);
 }
 

@@ -55,9 +55,12 @@ class KernelMachine {
 
     std::vector<int> units_;
     std::array<View, kViews.size()> views_;
-    Matrix faces_;           // [faces, code]
-    Matrix changes_;         // [faces, code] each less its person's rest
-    float rest_weight_ = 0;  // of distances between changes, squared
+    Matrix faces_;                      // [faces, code]
+    Matrix rests_;                      // [people, code]
+    std::vector<Eigen::Index> person_;  // of each face, a row of rests_
+    Eigen::VectorXf squared_faces_;     // [faces] their own lengths
+    Eigen::VectorXf squared_changes_;   // [faces] those of what differs from their person's rest
+    float rest_weight_ = 0;             // of distances between changes, squared
     Layer single_, relative_, change_;
     Eigen::VectorXf present_single_, present_relative_;  // [units] from which answer on a unit is present
 
