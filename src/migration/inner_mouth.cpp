@@ -8,6 +8,7 @@
 #include "face/pose.h"
 #include "ganemotion/error.h"
 #include "migration/mesh_raster.h"
+#include "migration/skin_colour.h"
 #include "nn/model_files.h"
 #include "nn/weights.h"
 
@@ -157,6 +158,15 @@ cv::Mat InnerMouth::texture(const MouthShape& shape, const cv::Vec3f& cheeks) co
     const cv::Mat rows(kInnerMouthHeight, kInnerMouthWidth, CV_32FC3, quotients.data());
     cv::Mat texture;
     cv::multiply(rows, cv::Scalar(cheeks[0], cheeks[1], cheeks[2]), texture);
+    cv::transform(texture, texture, keeping_colour(colourfulness(cheeks)));
+    // Teeth are ivory. In the colour of skin that is paler or yellower than most they would be blue or green,
+    // which they are where the skin is.
+    const float most_green = std::max(1.0F, cheeks[1] / std::max(cheeks[0], 1.0F));
+    const float most_blue = std::max(1.0F, cheeks[2] / std::max(cheeks[1], 1.0F));
+    for (auto texel = texture.begin<cv::Vec3f>(); texel != texture.end<cv::Vec3f>(); ++texel) {
+        (*texel)[1] = std::min((*texel)[1], most_green * (*texel)[0]);
+        (*texel)[2] = std::min((*texel)[2], most_blue * (*texel)[1]);
+    }
     cv::min(cv::max(texture, 0), 255, texture);
     return texture;
 }

@@ -6,6 +6,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "migration/skin_colour.h"
 #include "migration/skin_graph.h"
 #include "nn/model_files.h"
 #include "nn/network.h"
@@ -136,6 +137,8 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
     for (int i = 0; i < 3; ++i)
         bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i).mul(factor);
     cv::merge(bias.data(), bias.size(), paint.bias);
+    const cv::Scalar skin = cv::mean(texture, state_->map.inside());
+    cv::transform(paint.bias, paint.bias, keeping_colour(colourfulness(cv::Vec3d(skin.val))));
     paint.bias += kept_chroma(texture, paint.gain, state_->options);
     paint.share = plane_of(state_->network.output(2), 0);
     return paint;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <map>
 #include <utility>
 
@@ -135,8 +136,13 @@ class Acquaintance {
 /// Sees every frame of a video and looks closely at some.
 class Onlooker {
   public:
-    Onlooker(const media::VideoInfo& info, int threads) : tracker_({}, info.rotation), classifier_(threads) {
-        if (action_units::AppearanceEstimator::is_there()) appearance_.emplace();
+    Onlooker(const media::VideoInfo& info, int threads)
+        : loading_(std::async(std::launch::async, [=] { return expression::FaceClassifier(threads); })),
+          tracker_({}, info.rotation),
+          appearance_(action_units::AppearanceEstimator::is_there()
+                          ? std::make_optional<action_units::AppearanceEstimator>()
+                          : std::nullopt),
+          classifier_(loading_.get()) {
         if (info.duration > Seconds{0})
             apart_ = std::clamp(info.duration / kLooksForRest, kNearestLooks, kExpressionApart);
     }
@@ -168,6 +174,7 @@ class Onlooker {
   private:
     static constexpr std::size_t kStranger = static_cast<std::size_t>(-1);
 
+    std::future<expression::FaceClassifier> loading_;  ///< beside the tracker
     face::FaceTracker tracker_;
     action_units::Estimator estimator_;
     std::optional<action_units::AppearanceEstimator> appearance_;

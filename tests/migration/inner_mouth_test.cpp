@@ -68,7 +68,21 @@ TEST_F(OpenedMouth, IsGrayInAGrayPicture) {
     const cv::Mat texture = InnerMouth().texture(mouth_shape(face_with(0.9F), mean_face_), {150, 150, 150});
     std::array<cv::Mat, 3> planes;
     cv::split(texture, planes.data());
-    EXPECT_LT(cv::mean(cv::abs(planes[0] - planes[2]))[0], 25);
+    EXPECT_LT(cv::norm(planes[0], planes[2], cv::NORM_INF), 1);
+}
+
+TEST_F(OpenedMouth, ShowsUpperTeethOverADarkGap) {
+    for (const float opening : {0.6F, 0.9F}) {
+        const cv::Mat texture =
+            InnerMouth().texture(mouth_shape(face_with(opening), mean_face_), {200, 150, 130});
+        const auto light = [&](const cv::Rect& part) {
+            const cv::Scalar mean = cv::mean(texture(part));
+            return (mean[0] + mean[1] + mean[2]) / 3;
+        };
+        const double teeth = light({26, 3, 12, 6});
+        EXPECT_GT(teeth, 90) << opening;
+        EXPECT_LT(light({12, 14, 8, 6}), 0.6 * teeth) << "the dark beside the tongue, " << opening;
+    }
 }
 
 TEST(StillChange, OpensAClosedMouthOnlyForWhatNeedsIt) {

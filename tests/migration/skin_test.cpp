@@ -132,6 +132,15 @@ TEST_F(SkinOfThePortrait, FollowsItselfSteadilyThroughAVideo) {
     EXPECT_LT(moved, cv::norm(other.gain, first.gain, cv::NORM_L1));
 }
 
+TEST_F(SkinOfThePortrait, PaintsNoColourInAGrayPicture) {
+    media::Picture gray = picture_.clone();
+    for (cv::Mat& plane : gray.planes) plane = picture_.planes[1].clone();
+    Skin skin(action_units::mean_face(action_units::read_unit_weights()));
+    std::array<cv::Mat, 3> bias;
+    cv::split(skin.paint(gray, face_.mesh, frown()).bias, bias.data());
+    EXPECT_LT(cv::norm(bias[0], bias[2], cv::NORM_INF), 0.1);
+}
+
 TEST_F(SkinOfThePortrait, IsAskedForAnewAfterAWhile) {
     Skin skin(action_units::mean_face(action_units::read_unit_weights()));
     const auto paint = [&](Seconds time) {

@@ -43,19 +43,21 @@ void add_train_mouth(CLI::App& train) {
     command->add_option("-o,--output", *output, "weights file to write");
     command->callback([options, output] {
         const auto portraits = measured_portraits(*options);
-        nn::Weights weights = fit_inner_mouth(portraits, options->data, {});
+        auto [weights, mouths, people] = fit_inner_mouth(portraits, options->data, {});
         nn::write_weights(weights, *output);
         const MouthFigures figures = mouth_figures(portraits, options->data, *output, {});
-        char metrics[120];
-        std::snprintf(metrics, sizeof metrics, "%d unseen people: L1 %.1f of 255 (mean open mouth %.1f)",
-                      figures.people, figures.fitted, figures.mean);
+        char metrics[160];
+        std::snprintf(metrics, sizeof metrics,
+                      "%d unseen people: L1 %.1f of 255 (mean open mouth %.1f), %.0f %% of their gradients",
+                      figures.people, figures.fitted, figures.mean, 100 * figures.gradients);
         weights.metadata = {{"name", "inner mouth"},
                             {"version", "1"},
                             {"licence", "MIT; trained on CFEE (research use)"},
                             {"trained_on", "CFEE, people whose number 7 does not divide"},
                             {"metrics", metrics}};
         nn::write_weights(weights, *output);
-        std::printf("%d open mouths of %s\n", figures.pictures, metrics);
+        std::printf("a mean of %d mouths of %d people; on %d open mouths of %s\n", mouths, people,
+                    figures.pictures, metrics);
     });
 }
 
