@@ -19,31 +19,40 @@ constexpr int kStepBits = 5;
 constexpr int kSteps = 1 << kStepBits;
 constexpr int kTaps = 4;
 constexpr int kWeightBits = 14;
-// _mm256_mulhrs_epi16 multiplies two weights and takes 15 bits off the product.
-constexpr int kProductBits = 2 * kWeightBits - 15;
 
 using Weights = std::array<std::int16_t, std::size_t{kTaps} * kTaps>;  // of 4x4 pixels, row after row
 
-/// The weights of either axis alone, each repeated along the other.
+/// For each step down and across. Each sums to 1 exactly: else a pixel's light would tremble with its place.
 struct WeightTable {
-    alignas(32) std::array<Weights, kSteps> across;
-    alignas(32) std::array<Weights, kSteps> down;
+    alignas(32) std::array<std::array<Weights, kSteps>, kSteps> of;
 
     WeightTable() {
+        for (std::size_t y = 0; y < kSteps; ++y)
+            for (std::size_t x = 0; x < kSteps; ++x) of[y][x] = product(along_axis(y), along_axis(x));
+    }
+
+  private:
+    using Taps = std::array<float, kTaps>;
+
+    static Taps along_axis(std::size_t step) {
         constexpr float a = -0.75F;
         const auto near = [](float t) { return ((a + 2) * t - (a + 3)) * t * t + 1; };
         const auto far = [](float t) { return ((a * t - 5 * a) * t + 8 * a) * t - 4 * a; };
-        for (std::size_t step = 0; step < kSteps; ++step) {
-            const float t = static_cast<float>(step) / kSteps;
-            const std::array<float, kTaps> weights = {far(1 + t), near(t), near(1 - t), far(2 - t)};
-            for (std::size_t i = 0; i < across[step].size(); ++i) {
-                const auto weight = [&](std::size_t tap) {
-                    return static_cast<std::int16_t>(cvRound(weights[tap] * (1 << kWeightBits)));
-                };
-                across[step][i] = weight(i % kTaps);
-                down[step][i] = weight(i / kTaps);
-            }
+        const float t = static_cast<float>(step) / kSteps;
+        return {far(1 + t), near(t), near(1 - t), far(2 - t)};
+    }
+
+    static Weights product(const Taps& down, const Taps& across) {
+        Weights weights{};
+        int rest = 1 << kWeightBits;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            weights[i] =
+                static_cast<std::int16_t>(cvRound(down[i / kTaps] * across[i % kTaps] * (1 << kWeightBits)));
+            rest -= weights[i];
         }
+        std::int16_t& largest = *std::max_element(weights.begin(), weights.end());
+        largest = static_cast<std::int16_t>(largest + rest);
+        return weights;
     }
 };
 
@@ -65,11 +74,8 @@ inline __m256i weighted(const cv::Mat& bordered, const WeightTable& table, Place
     const __m128i lower =
         _mm_unpacklo_epi32(_mm_loadu_si32(first + 2 * row), _mm_loadu_si32(first + 3 * row));
     const __m256i pixels = _mm256_cvtepu8_epi16(_mm_unpacklo_epi64(upper, lower));
-    const auto load = [](const Weights& weights) {
-        return _mm256_load_si256(reinterpret_cast<const __m256i*>(weights.data()));
-    };
-    const __m256i weights =
-        _mm256_mulhrs_epi16(load(table.across[place.x % kSteps]), load(table.down[place.y % kSteps]));
+    const Weights& weights_there = table.of[place.y % kSteps][place.x % kSteps];
+    const __m256i weights = _mm256_load_si256(reinterpret_cast<const __m256i*>(weights_there.data()));
     return _mm256_madd_epi16(pixels, weights);
 }
 
@@ -82,7 +88,7 @@ inline std::uint32_t sampled(const cv::Mat& bordered, const WeightTable& table, 
     const __m256i halves = _mm256_hadd_epi32(first, second);
     const __m128i sums = _mm_add_epi32(_mm256_castsi256_si128(halves), _mm256_extracti128_si256(halves, 1));
     const __m128i rounded =
-        _mm_srai_epi32(_mm_add_epi32(sums, _mm_set1_epi32(1 << (kProductBits - 1))), kProductBits);
+        _mm_srai_epi32(_mm_add_epi32(sums, _mm_set1_epi32(1 << (kWeightBits - 1))), kWeightBits);
     const __m128i words = _mm_packs_epi32(rounded, rounded);
     return static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm_packus_epi16(words, words)));
 }

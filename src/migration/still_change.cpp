@@ -10,6 +10,10 @@ namespace {
 // asks for, teeth grow long.
 constexpr double kOpening = 0.5;
 
+// Closed lips part by so much of what an expression asks for: with teeth between them as much is read, and the
+// face is more like the person's own.
+constexpr double kParting = 0.8;
+
 // Below this opening nothing that is worth keeping is seen between the lips, and teeth are painted.
 constexpr double kWorthKeeping = 0.35;
 
@@ -31,6 +35,7 @@ StillChange still_change(const face::Face& face, const ActionUnits& now, const E
     Style as_far_as_it_goes = style;
     if (can_open && parts_closed_lips(wanted, openness)) {
         result.mouth = Mouth::kOpens;
+        as_far_as_it_goes.alpha_opening *= kParting;
     } else {
         as_far_as_it_goes.alpha_opening *= kOpening * openness;
         wanted[20] *= static_cast<float>(kStretchOfClosedLips + (1 - kStretchOfClosedLips) * openness);

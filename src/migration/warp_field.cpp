@@ -27,8 +27,8 @@ constexpr float kInvisible = 1.0F / 64;
 
 // How many pixels the warp has to press into one before it averages them, and from how many on it does so
 // wholly.
-constexpr float kPressed = 1.05F;
-constexpr float kWhollyPressed = 1.4F;
+constexpr float kPressed = 1.03F;
+constexpr float kWhollyPressed = 1.2F;
 
 // Values are how far each point moved.
 std::vector<RasterPoint> warp_points(const face::Vertices& mesh, const face::Vertices& displacement) {
