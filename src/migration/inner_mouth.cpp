@@ -73,7 +73,7 @@ cv::Mat shares_of(const cv::Mat& texels, const face::Vertices& mesh) {
         for (int x = 0; x < texels.cols; ++x) {
             const auto texel = texels.at<cv::Point2f>(y, x);
             if (texel.x < 0) continue;
-            const float height = heights[static_cast<std::size_t>(texel.x + 0.5F)];
+            const float height = heights[static_cast<std::size_t>(cvRound(texel.x))];
             const float row = texel.y / (kInnerMouthHeight - 1);
             const float from_lip = std::min(row, 1 - row) * height;
             shares.at<float>(y, x) = std::min(1.0F, from_lip / std::max(kLeastEdge, kEdge * height));

@@ -10,8 +10,8 @@ namespace {
 // asks for, teeth grow long.
 constexpr double kOpening = 0.5;
 
-// Closed lips part by so much of what an expression asks for: with teeth between them as much is read, and the
-// face is more like the person's own.
+// Closed lips part by so much of what an expression asks for: with teeth between them as much is read, and
+// the face is more like the person's own.
 constexpr double kParting = 0.8;
 
 // Below this opening nothing that is worth keeping is seen between the lips, and teeth are painted.

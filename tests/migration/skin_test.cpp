@@ -160,8 +160,8 @@ TEST(TextureMap, ShowsThePortraitUpright) {
     const cv::Mat rgb = media::to_rgb(picture);
     for (const int vertex : {4, 50, 280, 9}) {
         const cv::Point2f at = map().places()[static_cast<std::size_t>(vertex)];
-        const auto texel = texture.at<cv::Vec3b>(cvRound(at.y), cvRound(at.x));
-        const auto pixel = rgb.at<cv::Vec3b>(cvRound(face.mesh(vertex, 1)), cvRound(face.mesh(vertex, 0)));
+        const auto& texel = texture.at<cv::Vec3b>(cvRound(at.y), cvRound(at.x));
+        const auto& pixel = rgb.at<cv::Vec3b>(cvRound(face.mesh(vertex, 1)), cvRound(face.mesh(vertex, 0)));
         for (int i = 0; i < 3; ++i) EXPECT_NEAR(texel[i], pixel[i], 20) << vertex;
     }
 }
