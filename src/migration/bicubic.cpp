@@ -96,7 +96,7 @@ inline std::uint32_t sampled(const cv::Mat& bordered, const WeightTable& table, 
 }  // namespace
 
 BicubicSampler::BicubicSampler(const cv::Mat& plane) : size_(plane.size()) {
-    cv::copyMakeBorder(plane, bordered_, 1, 3, 1, 3, cv::BORDER_REPLICATE);
+    cv::copyMakeBorder(plane, bordered_, 1, 3, 1, 3, cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
 }
 
 void BicubicSampler::sample(std::span<const cv::Point2f> places, std::span<uchar> values) const {

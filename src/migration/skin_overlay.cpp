@@ -59,7 +59,7 @@ Places places_of(const face::Vertices& mesh, const face::TextureMap& map, cv::Si
 }
 
 /// How much of the paint each vertex takes, by where its surface looks.
-std::array<float, face::kFaceVertexCount> facing(const face::Vertices& mesh, const face::TextureMap& map) {
+face::VertexShares facing(const face::Vertices& mesh, const face::TextureMap& map) {
     std::vector<Eigen::Vector3f> normals(face::kFaceVertexCount, Eigen::Vector3f::Zero());
     for (const face::Triangle& t : map.triangles()) {
         const Eigen::Vector3f ab = mesh.row(t[1]) - mesh.row(t[0]);
@@ -72,10 +72,11 @@ std::array<float, face::kFaceVertexCount> facing(const face::Vertices& mesh, con
         const Eigen::Vector3f normal = ab.cross(ac) * (u.x * v.y - u.y * v.x > 0 ? 1.0F : -1.0F);
         for (const int vertex : t) normals[static_cast<std::size_t>(vertex)] += normal;
     }
-    std::array<float, face::kFaceVertexCount> shares{};
-    for (std::size_t i = 0; i < shares.size(); ++i) {
+    face::VertexShares shares = face::VertexShares::Zero();
+    for (std::size_t i = 0; i < normals.size(); ++i) {
         const float cosine = normals[i].z() / std::max(normals[i].norm(), 1e-6F);
-        shares[i] = std::clamp((cosine - kNothingBelow) / (kWholeFrom - kNothingBelow), 0.0F, 1.0F);
+        shares[static_cast<Eigen::Index>(i)] =
+            std::clamp((cosine - kNothingBelow) / (kWholeFrom - kNothingBelow), 0.0F, 1.0F);
     }
     return shares;
 }
@@ -138,13 +139,7 @@ cv::Mat in_picture(const cv::Mat& texture, const face::Vertices& mesh, const fac
 }
 
 cv::Mat seen_texture(const face::Face& face, const face::TextureMap& map) {
-    face::VertexShares shares;
-    const auto towards_camera = facing(face.mesh, map);
-    for (std::size_t i = 0; i < towards_camera.size(); ++i) {
-        const auto vertex = static_cast<Eigen::Index>(i);
-        shares[vertex] = towards_camera[i] * face.visibility[vertex];
-    }
-    return map.spread(shares);
+    return map.spread(facing(face.mesh, map).cwiseProduct(face.visibility));
 }
 
 SkinPaint faded(const SkinPaint& paint, const cv::Mat& shares) {

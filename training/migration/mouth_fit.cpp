@@ -228,9 +228,8 @@ MouthFigures mouth_figures(const std::vector<MeasuredPortrait>& portraits,
     const migration::InnerMouth inner_mouth(weights);
     cv::Mat mean(migration::kInnerMouthHeight, migration::kInnerMouthWidth, CV_32FC3, cv::Scalar());
     const std::vector<OpenMouth> trained_on = open_mouths(portraits, folder, options, false);
-    for (const OpenMouth& mouth : trained_on)
-        cv::accumulateWeighted(quotients_of(mouth), mean,
-                               1 / (1.0 + static_cast<double>(&mouth - trained_on.data())));
+    for (const OpenMouth& mouth : trained_on) mean += quotients_of(mouth);
+    mean /= static_cast<double>(std::max<std::size_t>(1, trained_on.size()));
     MouthFigures figures;
     std::set<int> people;
     double gradients = 0, own_gradients = 0;
