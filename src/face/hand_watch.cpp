@@ -22,6 +22,7 @@ HandWatch::HandWatch(int threads, const HandWatchOptions& options) : networks_(t
 void HandWatch::reset() {
     hands_.clear();
     looked_.reset();
+    looks_due_ = 0;
 }
 
 /// Whether it is one that is not known yet, near one of the faces and of its size.
@@ -39,6 +40,12 @@ bool HandWatch::is_new(const Region& region) const {
     return std::none_of(hands_.begin(), hands_.end(), [&](const Hand& known) {
         const Region other = region_of(known);
         return cv::norm(region.centre - other.centre) < 0.25 * (region.side + other.side) / 2;
+    });
+}
+
+bool HandWatch::has_moved(const Surroundings& now, const std::vector<cv::Rect2f>& faces) const {
+    return std::any_of(faces.begin(), faces.end(), [&](const cv::Rect2f& face) {
+        return now.changed_since(*surroundings_, face) > options_.moved;
     });
 }
 
@@ -64,7 +71,8 @@ const std::vector<Hand>& HandWatch::see(const media::Picture& picture, const std
                                         int rotation, Seconds time) {
     if (!looked_ || time < *looked_) {
         find(picture, faces, rotation);
-        looked_ = time;
+        looked_ = checked_ = time;
+        surroundings_.emplace(picture);
         return hands_;
     }
     std::vector<Hand> before = std::move(hands_);
@@ -73,10 +81,15 @@ const std::vector<Hand>& HandWatch::see(const media::Picture& picture, const std
         const Hand hand = networks_.hand(picture, region_of(one));
         if (is_hand(hand, faces)) hands_.push_back(hand);
     }
-    if (time - *looked_ >= options_.look_again) {
-        looked_ = time;
-        look(picture, faces, rotation, options_.around[next_side_++ % options_.around.size()]);
-    }
+    if (time - checked_ < options_.look_again) return hands_;
+    checked_ = time;
+    const Surroundings now(picture);
+    if (has_moved(now, faces)) looks_due_ = options_.around.size();
+    if (looks_due_ == 0 && time - *looked_ < options_.rest) return hands_;
+    looks_due_ -= looks_due_ > 0 ? 1 : 0;
+    looked_ = time;
+    surroundings_ = now;
+    look(picture, faces, rotation, options_.around[next_side_++ % options_.around.size()]);
     return hands_;
 }
 

@@ -7,6 +7,7 @@
 #include <opencv2/core.hpp>
 
 #include "face/hand_networks.h"
+#include "face/surroundings.h"
 #include "ganemotion/seconds.h"
 
 namespace ganemotion::face {
@@ -19,13 +20,17 @@ struct HandWatchOptions {
     /// in a video in turn. A real hand before a small face is seen best at 3, drawn ones at 5.
     std::array<float, 2> around = {3, 5};
     float near = 2;            ///< a hand that is farther from the middle of every face is not followed
-    Seconds look_again{0.15};  ///< how often it is looked at for further hands
+    Seconds look_again{0.15};  ///< how often it is looked at for further hands, where anything moves
+    /// Around a face that much has moved since the last look, in areas of the face, if a hand has come: a
+    /// finger is a tenth. Heads of those who sit and talk mostly move less.
+    float moved = 0.1F;
+    Seconds rest{0.6};  ///< how often it is looked at where nothing moves
     /// Length of a palm in widths of the face: what is smaller or larger is no hand before it.
     float smallest = 0.2F, largest = 1.5F;
 };
 
 /// Follows the hands around faces: what the detector sees around a face now and then, the joint network
-/// follows from frame to frame.
+/// follows from frame to frame. Where nothing moves, no hand comes, and the detector rests.
 class HandWatch {
   public:
     /// Throws Error(kMissingModel).
@@ -45,10 +50,14 @@ class HandWatch {
     HandWatchOptions options_;
     std::vector<Hand> hands_;
     std::optional<Seconds> looked_;
+    Seconds checked_{};                         ///< when it was last seen whether anything moves
+    std::optional<Surroundings> surroundings_;  ///< of the last look
+    std::size_t looks_due_ = 0;                 ///< each square once after a motion
     std::size_t next_side_ = 0;
 
     [[nodiscard]] bool is_hand(const Hand& hand, const std::vector<cv::Rect2f>& faces) const;
     [[nodiscard]] bool is_new(const Region& region) const;
+    [[nodiscard]] bool has_moved(const Surroundings& now, const std::vector<cv::Rect2f>& faces) const;
     void look(const media::Picture& picture, const std::vector<cv::Rect2f>& faces, int rotation,
               float around);
 };

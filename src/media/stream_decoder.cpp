@@ -55,6 +55,7 @@ void StreamDecoder::flush() {
     avcodec_flush_buffers(codec_.get());
     draining_ = false;
     errors_draining_ = 0;
+    wanted_ = AV_NOPTS_VALUE;
 }
 
 bool StreamDecoder::cut_short() const {
@@ -87,6 +88,8 @@ void StreamDecoder::send(const AVPacket* packet) {
     if (packet) {
         if (packet->flags & AV_PKT_FLAG_CORRUPT) note_damage(AVERROR_INVALIDDATA);
         for (const std::int64_t stamp : {packet->pts, packet->dts}) latest_ = std::max(latest_, stamp);
+        const bool is_wanted = packet->pts == AV_NOPTS_VALUE || packet->pts >= wanted_;
+        codec_->skip_frame = is_wanted ? AVDISCARD_DEFAULT : AVDISCARD_NONREF;
     }
     const int result = avcodec_send_packet(codec_.get(), packet);
     if (result < 0) note_damage(result);

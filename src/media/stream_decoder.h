@@ -25,6 +25,10 @@ class StreamDecoder {
     /// at the end.
     AVFrame* next();
 
+    /// Frames before that time stamp of the stream are not wanted: those that no other is made of need not
+    /// be decoded, and may or may not come.
+    void skip_before(std::int64_t time_stamp) { wanted_ = time_stamp; }
+
     /// After the input was moved to another place.
     void flush();
 
@@ -46,6 +50,7 @@ class StreamDecoder {
     FramePtr frame_ = new_frame();
     PacketPtr packet_ = new_packet();
     std::int64_t latest_ = AV_NOPTS_VALUE;  // of all time stamps read
+    std::int64_t wanted_ = AV_NOPTS_VALUE;  // the first time stamp that is
     bool draining_ = false;
     int errors_draining_ = 0;
     int damaged_ = 0;

@@ -53,7 +53,8 @@ AVStream& video_stream(const AVFormatContext& input, const std::filesystem::path
 struct VideoReader::State {
     State(const std::filesystem::path& file, int threads);
 
-    std::optional<VideoFrame> decode();
+    std::optional<VideoFrame> decode(Seconds from = Seconds::min());
+    std::int64_t to_stream_time(Seconds time) const;
     std::int64_t time_stamp_of(const AVFrame& frame) const;
     std::int64_t usual_duration(const AVFrame& frame) const;
     std::int64_t last_duration(const VideoFrame& frame) const;
@@ -89,19 +90,26 @@ VideoReader::State::State(const std::filesystem::path& file, int threads)
     info.size = layout.size;
 }
 
-std::optional<VideoFrame> VideoReader::State::decode() {
-    const AVFrame* frame = decoder.next();
-    if (!frame) return std::nullopt;
-    VideoFrame decoded;
-    decoded.time_stamp = time_stamp_of(*frame);
-    decoded.time = info.time_base.seconds(decoded.time_stamp);
-    decoded.duration = usual_duration(*frame);
-    if (frame->interlaced_frame)
-        decoded.fields = frame->top_field_first ? Fields::kTopFirst : Fields::kBottomFirst;
-    check_layout(*frame, decoded.time);
-    decoded.picture = converter.to_picture(*frame, layout);
-    last = VideoFrame{{}, decoded.time, decoded.time_stamp, decoded.duration, decoded.fields};
-    return decoded;
+/// The next frame, and not before that time.
+std::optional<VideoFrame> VideoReader::State::decode(Seconds from) {
+    while (const AVFrame* frame = decoder.next()) {
+        VideoFrame decoded;
+        decoded.time_stamp = time_stamp_of(*frame);
+        decoded.time = info.time_base.seconds(decoded.time_stamp);
+        decoded.duration = usual_duration(*frame);
+        if (frame->interlaced_frame)
+            decoded.fields = frame->top_field_first ? Fields::kTopFirst : Fields::kBottomFirst;
+        check_layout(*frame, decoded.time);
+        last = decoded;
+        if (decoded.time < from) continue;
+        decoded.picture = converter.to_picture(*frame, layout);
+        return decoded;
+    }
+    return std::nullopt;
+}
+
+std::int64_t VideoReader::State::to_stream_time(Seconds time) const {
+    return std::llround(time.count() * info.time_base.denominator / info.time_base.numerator) + zero;
 }
 
 // What the file says, made up where it says nothing, and always later than the frame before.
@@ -165,10 +173,16 @@ std::optional<VideoFrame> VideoReader::next() {
     return current;
 }
 
+void VideoReader::skip_to(Seconds time) {
+    State& state = *state_;
+    if (!state.ahead || state.ahead->time >= time) return;
+    state.decoder.skip_before(state.to_stream_time(time));
+    state.ahead = state.decode(time);
+}
+
 void VideoReader::seek(Seconds time) {
     State& state = *state_;
-    const double ticks = time.count() * state.info.time_base.denominator / state.info.time_base.numerator;
-    const std::int64_t target = std::llround(ticks) + state.zero;
+    const std::int64_t target = state.to_stream_time(time);
     // Some formats refuse a time before their first key frame: the nearest one will do there.
     if (av_seek_frame(state.input.get(), state.stream.index, target, AVSEEK_FLAG_BACKWARD) < 0)
         avformat_seek_file(state.input.get(), state.stream.index, INT64_MIN, target, INT64_MAX, 0);

@@ -61,6 +61,10 @@ class VideoReader {
     /// The next frame in order of presentation, or nothing at the end.
     std::optional<VideoFrame> next();
 
+    /// Leaves out what comes before that time: next() then gives the first frame at or after it, as it would
+    /// have come in its turn. What no later frame is made of is not decoded.
+    void skip_to(Seconds time);
+
     /// Goes to the last key frame at or before that time; next() then gives frames from there.
     void seek(Seconds time);
 

@@ -83,7 +83,8 @@ std::map<std::string, std::string> marks_of(const Timeline& timeline) {
 Report render(const std::filesystem::path& video, const std::vector<Person>& people,
               const pipeline::Direction& direction, const Timeline& timeline,
               const std::filesystem::path& output, const EnlivenOptions& options, Reporter& reporter) {
-    pipeline::TrackedFrames frames(video, options.threads);  // its networks are loaded beside the editor's
+    // Its networks are loaded beside the editor's.
+    pipeline::TrackedFrames frames(video, options.threads, {.watch_hands = true});
     pipeline::Editor editor(people, direction, style_of(options), character_of(options), options.skin,
                             options.pose, options.space);
     media::VideoWriter writer(output, video, encoding_of(options), marks_of(timeline));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <future>
 #include <map>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "face/face_finder.h"
 #include "media/video_reader.h"
 #include "pipeline/lip_sync.h"
+#include "pipeline/made_ahead.h"
 
 namespace ganemotion::pipeline {
 
@@ -31,6 +31,9 @@ constexpr std::size_t kMostFacesKept = 240;
 constexpr int kFramesOfMouth = 4;
 // Frames farther apart than this tell little: between them a mouth has closed and opened again.
 constexpr Seconds kWatchable{0.12};
+
+// What is seen waits for who gets to know it: a few looks, each with a whole picture.
+constexpr std::size_t kGlancesAhead = 8;
 
 // Vertices of the mesh: middle of the inner lips; outermost points of the cheeks.
 constexpr int kUpperLip = 13;
@@ -133,28 +136,83 @@ class Acquaintance {
     }
 };
 
-/// Sees every frame of a video and looks closely at some.
-class Onlooker {
+/// What is seen of a frame.
+struct Glance {
+    Seconds time{};
+    std::vector<face::Face> faces;
+    std::optional<media::Picture> picture;  ///< of a close look; without, the faces are only watched
+    bool expression = false;                ///< what it shows is to be told
+};
+
+/// Sees every frame of a video, and tracks the faces of those that are due.
+class Lookout {
   public:
-    Onlooker(const media::VideoInfo& info, int threads)
-        : loading_(std::async(std::launch::async, [=] { return expression::FaceClassifier(threads); })),
-          tracker_({}, info.rotation),
-          appearance_(action_units::AppearanceEstimator::is_there()
-                          ? std::make_optional<action_units::AppearanceEstimator>()
-                          : std::nullopt),
-          classifier_(loading_.get()) {
-        if (info.duration > Seconds{0})
-            apart_ = std::clamp(info.duration / kLooksForRest, kNearestLooks, kExpressionApart);
+    Lookout(const std::filesystem::path& video, int threads) : reader_(video, threads) {
+        if (reader_.info().duration > Seconds{0})
+            apart_ = std::clamp(reader_.info().duration / kLooksForRest, kNearestLooks, kExpressionApart);
     }
 
-    void see(const media::VideoFrame& frame) {
-        if (is_due(next_look_, frame.time)) {
-            look_closely(frame);
-        } else if (watch_ > 0 || several_) {
+    [[nodiscard]] Seconds duration() const { return reader_.info().duration; }
+
+    /// The next frame that is due, nothing at the end.
+    std::optional<Glance> next() {
+        if (!tracker_) tracker_.emplace(face::FinderOptions(), reader_.info().rotation);
+        while (auto frame = reader_.next()) {
+            if (is_due(next_look_, frame->time)) return look_closely(*frame);
+            if (watch_ == 0 && !several_) {
+                reader_.skip_to(next_look_ - kOnTime);
+                continue;
+            }
             watch_ = std::max(0, watch_ - 1);
-            for (const auto& [face, acquaintance] : recognise(tracker_.track(frame.picture, frame.time)))
-                if (acquaintance != kStranger) acquaintances_[acquaintance].watch(face, frame.time);
+            return Glance{frame->time, tracker_->track(frame->picture, frame->time), std::nullopt};
         }
+        return std::nullopt;
+    }
+
+  private:
+    media::VideoReader reader_;
+    std::optional<face::FaceTracker> tracker_;
+    Seconds apart_ = kExpressionApart;
+    Seconds next_look_ = Seconds::min();
+    Seconds next_expression_ = Seconds::min();
+    int watch_ = 0;         ///< so many more frames
+    bool several_ = false;  ///< were seen in the last look: all frames are watched, for their lips
+
+    static bool is_due(Seconds planned, Seconds now) { return planned <= now + kOnTime; }
+
+    static void step(Seconds& next, Seconds now, Seconds apart) {
+        // From the first frame on, in even steps that do not drift with the frame rate.
+        if (next == Seconds::min()) next = now;
+        while (is_due(next, now)) next += apart;
+    }
+
+    Glance look_closely(const media::VideoFrame& frame) {
+        Glance glance{frame.time, tracker_->track(frame.picture, frame.time), frame.picture,
+                      is_due(next_expression_, frame.time)};
+        watch_ = kFramesOfMouth;
+        several_ = glance.faces.size() > 1;
+        step(next_look_, frame.time, apart_);
+        if (glance.expression) step(next_expression_, frame.time, kExpressionApart);
+        return glance;
+    }
+};
+
+/// Gets to know the people who are seen.
+class Onlooker {
+  public:
+    explicit Onlooker(int threads)
+        : appearance_(action_units::AppearanceEstimator::is_there()
+                          ? std::make_optional<action_units::AppearanceEstimator>()
+                          : std::nullopt),
+          classifier_(threads) {}
+
+    void see(const Glance& glance) {
+        if (glance.picture) {
+            look_closely(glance);
+            return;
+        }
+        for (const auto& [face, acquaintance] : recognise(glance.faces))
+            if (acquaintance != kStranger) acquaintances_[acquaintance].watch(face, glance.time);
     }
 
     /// Whether there is a speaker to be found among several.
@@ -174,31 +232,15 @@ class Onlooker {
   private:
     static constexpr std::size_t kStranger = static_cast<std::size_t>(-1);
 
-    std::future<expression::FaceClassifier> loading_;  ///< beside the tracker
-    face::FaceTracker tracker_;
     action_units::Estimator estimator_;
     std::optional<action_units::AppearanceEstimator> appearance_;
     expression::FaceClassifier classifier_;
     std::vector<Acquaintance> acquaintances_;
     std::map<int, std::size_t> acquaintance_of_;  ///< by the tracker's number
-    Seconds apart_ = kExpressionApart;
-    Seconds next_look_ = Seconds::min();
-    Seconds next_expression_ = Seconds::min();
-    int watch_ = 0;         ///< so many more frames
-    bool several_ = false;  ///< were seen in the last look: all frames are watched, for their lips
     bool saw_several_ = false;
 
-    static bool is_due(Seconds planned, Seconds now) { return planned <= now + kOnTime; }
-
-    static void step(Seconds& next, Seconds now, Seconds apart) {
-        // From the first frame on, in even steps that do not drift with the frame rate.
-        if (next == Seconds::min()) next = now;
-        while (is_due(next, now)) next += apart;
-    }
-
-    void look_closely(const media::VideoFrame& frame) {
-        const auto faces = recognise(tracker_.track(frame.picture, frame.time));
-        const bool expression = is_due(next_expression_, frame.time);
+    void look_closely(const Glance& glance) {
+        const auto faces = recognise(glance.faces);
         for (const auto& [face, known] : faces) {
             if (known == kStranger) {
                 acquaintance_of_[face.id] = acquaintances_.size();
@@ -206,16 +248,12 @@ class Onlooker {
             }
             Acquaintance& acquaintance = known == kStranger ? acquaintances_.back() : acquaintances_[known];
             std::optional<action_units::Impression> impression;
-            if (appearance_) impression = appearance_->look(frame.picture, face);
-            acquaintance.see(face, std::move(impression), frame.time);
-            if (expression)
-                acquaintance.see_expression(frame.time, classifier_.classify(frame.picture, face).stacked);
+            if (appearance_) impression = appearance_->look(*glance.picture, face);
+            acquaintance.see(face, std::move(impression), glance.time);
+            if (glance.expression)
+                acquaintance.see_expression(glance.time, classifier_.classify(*glance.picture, face).stacked);
         }
-        watch_ = kFramesOfMouth;
-        several_ = faces.size() > 1;
-        saw_several_ = saw_several_ || several_;
-        step(next_look_, frame.time, apart_);
-        if (expression) step(next_expression_, frame.time, kExpressionApart);
+        saw_several_ = saw_several_ || faces.size() > 1;
     }
 
     /// Who each face belongs to: the tracker tells people apart, wherever they are after a cut.
@@ -233,12 +271,13 @@ class Onlooker {
 }  // namespace
 
 std::vector<Person> look(const std::filesystem::path& video, int threads, Reporter& reporter) {
-    media::VideoReader reader(video, threads);
-    Onlooker onlooker(reader.info(), threads);
-    const double duration = reader.info().duration.count();
-    while (const auto frame = reader.next()) {
-        reporter.advance(Work::kLooking, frame->time.count(), duration);
-        onlooker.see(*frame);
+    Lookout lookout(video, threads);
+    MadeAhead<Glance> glances(kGlancesAhead, [&] { return lookout.next(); });
+    Onlooker onlooker(threads);  // its networks are loaded beside the tracker's
+    const double duration = lookout.duration().count();
+    while (const auto glance = glances.next()) {
+        reporter.advance(Work::kLooking, glance->time.count(), duration);
+        onlooker.see(*glance);
     }
     reporter.advance(Work::kLooking, duration, duration);
     if (onlooker.saw_several()) onlooker.compare_with(loudness_of(video));

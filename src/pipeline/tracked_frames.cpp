@@ -1,7 +1,5 @@
 #include "pipeline/tracked_frames.h"
 
-#include "face/face_finder.h"
-
 namespace ganemotion::pipeline {
 
 namespace {
@@ -9,25 +7,18 @@ namespace {
 constexpr std::size_t kFramesAhead = 4;
 }  // namespace
 
-TrackedFrames::TrackedFrames(const std::filesystem::path& video, int decoding_threads)
-    : reader_(video, decoding_threads), queue_(kFramesAhead), thread_([this] { track_all(); }) {}
+TrackedFrames::TrackedFrames(const std::filesystem::path& video, int decoding_threads,
+                             const face::FinderOptions& options)
+    : reader_(video, decoding_threads),
+      options_(options),
+      frames_(kFramesAhead, [this] { return track(); }) {}
 
-TrackedFrames::~TrackedFrames() {
-    queue_.abandon();
-    thread_.join();
-}
-
-void TrackedFrames::track_all() {
-    try {
-        face::FaceTracker tracker({.watch_hands = true}, reader_.info().rotation);
-        while (auto frame = reader_.next()) {
-            auto faces = tracker.track(frame->picture, frame->time);
-            if (!queue_.push({std::move(*frame), std::move(faces)})) break;
-        }
-        queue_.close();
-    } catch (...) {
-        queue_.close(std::current_exception());
-    }
+std::optional<TrackedFrame> TrackedFrames::track() {
+    if (!tracker_) tracker_.emplace(options_, reader_.info().rotation);
+    auto frame = reader_.next();
+    if (!frame) return std::nullopt;
+    auto faces = tracker_->track(frame->picture, frame->time);
+    return TrackedFrame{std::move(*frame), std::move(faces)};
 }
 
 }  // namespace ganemotion::pipeline

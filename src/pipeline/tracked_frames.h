@@ -1,12 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <thread>
+#include <optional>
 #include <vector>
 
-#include "face/face.h"
+#include "face/face_finder.h"
 #include "media/video_reader.h"
-#include "pipeline/bounded_queue.h"
+#include "pipeline/made_ahead.h"
 
 namespace ganemotion::pipeline {
 
@@ -19,14 +19,12 @@ struct TrackedFrame {
 /// The frames of a video with their faces, decoded and tracked ahead by a thread of its own.
 class TrackedFrames {
   public:
-    /// Throws Error(kUnreadableInput), Error(kMissingModel).
-    TrackedFrames(const std::filesystem::path& video, int decoding_threads);
-    ~TrackedFrames();
-    TrackedFrames(const TrackedFrames&) = delete;
-    TrackedFrames& operator=(const TrackedFrames&) = delete;
+    /// Throws Error(kUnreadableInput); networks are loaded by the thread.
+    TrackedFrames(const std::filesystem::path& video, int decoding_threads,
+                  const face::FinderOptions& options = {});
 
-    /// The next frame, nothing at the end. Throws what the thread threw.
-    std::optional<TrackedFrame> next() { return queue_.pop(); }
+    /// The next frame, nothing at the end. Throws Error(kMissingModel).
+    std::optional<TrackedFrame> next() { return frames_.next(); }
 
     [[nodiscard]] const media::VideoInfo& info() const { return reader_.info(); }
 
@@ -35,10 +33,11 @@ class TrackedFrames {
 
   private:
     media::VideoReader reader_;
-    BoundedQueue<TrackedFrame> queue_;
-    std::thread thread_;
+    face::FinderOptions options_;
+    std::optional<face::FaceTracker> tracker_;
+    MadeAhead<TrackedFrame> frames_;  // its thread uses all of the others
 
-    void track_all();
+    std::optional<TrackedFrame> track();
 };
 
 }  // namespace ganemotion::pipeline

@@ -100,6 +100,23 @@ TEST(HandWatch, FollowsAHandThatComesAndGoesInAVideo) {
     EXPECT_GT(free, 0.95F);
 }
 
+TEST(HandWatch, SeesSoonAHandThatComesAfterNothingMoved) {
+    const cv::Mat bare = astronaut();
+    const Face face = FaceFinder().find(media::from_rgb(bare)).at(0);
+    const float palm = 0.6F * face.box.width;
+    cv::Mat covered = bare.clone();
+    draw_hand(covered, {face.mesh(kChin, 0), face.mesh(kChin, 1) + palm}, palm, 0);
+    HandWatch watch(1);
+    const auto seen = [&](const cv::Mat& picture, double time) {
+        return watch.see(media::from_rgb(picture), {face.box}, 0, Seconds{time}).size();
+    };
+    for (int frame = 0; frame < 40; ++frame) EXPECT_EQ(seen(bare, 0.04 * frame), 0U);
+    std::size_t hands = 0;
+    double time = 1.6;
+    for (; hands == 0 && time < 3; time += 0.04) hands = seen(covered, time);
+    EXPECT_LT(time, 1.6 + 2 * HandWatchOptions().look_again.count() + 0.05);
+}
+
 TEST(HandWatch, FadesAtOnceWhatAHandCoversFromTheFirstFrameOn) {
     cv::Mat picture = astronaut();
     const Face face = FaceFinder().find(media::from_rgb(picture)).at(0);

@@ -158,6 +158,29 @@ TEST(VideoReader, SeeksToTheKeyFrameAtOrBefore) {
     EXPECT_EQ(reader.next()->time_stamp, VideoReader(file).next()->time_stamp);
 }
 
+// A frame of each second that was skipped to, and the one after it.
+TEST_P(EveryClip, SkipsToFramesAsTheyWouldHaveCome) {
+    CLIP_OR_SKIP(file, GetParam() + std::string(".mp4"));
+    VideoReader skipping(file, 2), straight(file, 2);
+    const auto expect_next = [&](Seconds from) {
+        const auto found = skipping.next();
+        auto expected = straight.next();
+        while (expected && expected->time < from) expected = straight.next();
+        ASSERT_EQ(found.has_value(), expected.has_value());
+        if (!found) return;
+        EXPECT_EQ(found->time_stamp, expected->time_stamp);
+        EXPECT_EQ(found->duration, expected->duration);
+        for (int i = 0; i < 3; ++i)
+            EXPECT_EQ(cv::norm(found->picture.planes[i], expected->picture.planes[i], cv::NORM_INF), 0);
+    };
+    for (Seconds time{0.5}; time < straight.info().duration + Seconds{2}; time += Seconds{1}) {
+        skipping.skip_to(time);
+        expect_next(time);
+        expect_next(Seconds::min());
+    }
+    EXPECT_EQ(skipping.warning(), "");
+}
+
 TEST(VideoReader, CanGoBackToTheStartAfterTheEnd) {
     CLIP_OR_SKIP(file, "interview_man.mp4");
     VideoReader reader(file, 2);
