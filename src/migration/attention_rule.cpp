@@ -9,6 +9,7 @@ namespace ganemotion::migration {
 
 namespace {
 
+constexpr int kJawDrop = 26;
 constexpr int kBlink = 45;
 
 // Below this a unit counts as not shown: twice the error of the estimate on a resting face. Relaxing what is
@@ -21,6 +22,11 @@ bool is_opening_unit(int unit) {
 
 bool is_lid_unit(int unit) {
     return unit == 5 || unit == 7;
+}
+
+/// What is lifted with astonishment above a mouth that falls open.
+bool is_lifting_unit(int unit) {
+    return unit == 1 || unit == 2 || unit == 5;
 }
 
 /// The corners of the mouth carry a smile or a frown and speak little.
@@ -73,6 +79,12 @@ float alpha_of(int unit, float wanted, const Style& style) {
     return static_cast<float>(style.alpha_mouth);
 }
 
+/// How much farther brows and lids go for what the jaw may not show.
+float lift_of(const ActionUnits& expression, const Style& style) {
+    return static_cast<float>(1 + style.instead_of_jaw * (1 - style.alpha_opening) *
+                                      std::clamp(expression[kJawDrop], 0.0F, 1.0F));
+}
+
 float change_of(float now, float wanted, float alpha) {
     if (wanted > 0) return alpha * std::max(0.0F, wanted - std::max(0.0F, now));
     return -alpha * std::max(0.0F, now - kShown);
@@ -98,10 +110,12 @@ Style in_space(Space space, Style style) {
 
 ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression, const Style& style) {
     const float eyes_open = 1 - std::clamp(now[kBlink], 0.0F, 1.0F);
+    const float lift = lift_of(expression, style);
     ActionUnits change;
     for (const int unit : kActionUnits) {
         if (unit == kBlink) continue;
         change[unit] = change_of(now[unit], expression[unit], alpha_of(unit, expression[unit], style));
+        if (is_lifting_unit(unit) && change[unit] > 0) change[unit] *= lift;
         if (is_lid_unit(unit)) change[unit] *= eyes_open;
     }
     return change;

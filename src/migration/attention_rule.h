@@ -21,6 +21,10 @@ struct Style {
     /// speech: 1.
     double alpha_opening = 0.05;
 
+    /// How much farther brows and lids are lifted (AU1, 2, 5) for a jaw that would drop (AU26) and may not,
+    /// in shares of what is withheld of it: half of what surprise looks like is its mouth.
+    double instead_of_jaw = 0.4;
+
     /// How much of what parts the lips (a smile's, a sneer's) reaches a mouth that is open, 0..1. It grows
     /// and shrinks with the opening and so adds to the motion of speech: at 1 by up to 18 %, at 0.3 by up to
     /// 6 %.
@@ -54,6 +58,7 @@ Style in_space(Space space, Style style);
 /// by intensity already. Ours beyond the published rule:
 /// - units that the face shows and `expression` does not name relax towards rest (0) by the same alpha;
 /// - a unit that is stronger than the expression asks for stays as it is;
+/// - brows and lids lift farther for a jaw that may not drop;
 /// - a blink is never changed (AU45), and while the eyes close nothing pulls the lids (AU5, AU7).
 ActionUnits attention_rule(const ActionUnits& now, const ActionUnits& expression, const Style& style);
 

@@ -58,6 +58,17 @@ TEST(AttentionRule, HardlyOpensAMouthThatSpeaks) {
     EXPECT_FLOAT_EQ(attention_rule({}, surprise, still_style())[26], 0.6F);
 }
 
+TEST(AttentionRule, LiftsBrowsAndLidsFartherForAJawThatMayNotDrop) {
+    const ActionUnits brows = units({{1, 0.5F}, {2, 0.5F}, {4, 0.5F}, {5, 0.5F}});
+    ActionUnits astonished = brows;
+    astonished[26] = 0.8F;
+    const ActionUnits without = attention_rule({}, brows, {}), with = attention_rule({}, astonished, {});
+    for (const int unit : {1, 2, 5})
+        EXPECT_NEAR(with[unit] / without[unit], 1 + 0.4 * 0.95 * 0.8, 1e-4) << unit;
+    EXPECT_FLOAT_EQ(with[4], without[4]);
+    EXPECT_EQ(attention_rule({}, astonished, still_style())[1], attention_rule({}, brows, still_style())[1]);
+}
+
 TEST(ChangeFor, PaintsTheFoldsOfATalkingMouthFartherThanItMoves) {
     const ActionUnits disgust = units({{9, 0.5F}, {10, 0.5F}, {12, 0.5F}, {24, 0.5F}, {26, 0.5F}});
     const Change change = change_for({}, disgust, {});
