@@ -23,6 +23,8 @@ constexpr float kAroundLost = 3;
 /// picture was cut, or the face went so quickly that the region was off. Talking heads stay below 0.08 a
 /// frame.
 constexpr float kJump = 0.12F;
+/// What was not looked at for so long may be another scene, whatever the picture tells.
+constexpr Seconds kUnseen{1.5};
 /// Two tracks that overlap more have run into one face.
 constexpr float kSameFace = 0.5F;
 
@@ -63,7 +65,7 @@ std::vector<Face> FaceTracker::State::track(const media::Picture& picture, Secon
     const Seconds apart = std::max(Seconds{0}, time - now);
     now = time;
     if (picture.size().empty()) return {};
-    const bool cut = cuts.see(picture, time);
+    const bool cut = cuts.see(picture, time) || apart > kUnseen;
     if (cut && hands) hands->reset();
     const bool disturbed = follow(picture, cut);
     const bool room = static_cast<int>(tracks.size()) < options.max_faces;

@@ -12,6 +12,7 @@ namespace {
 // mouth also moves with words and phrases: a slower filter leaves it that motion.
 constexpr Seconds kTimeConstant{0.8};
 constexpr Seconds kTimeConstantOfMouth{3};
+constexpr Seconds kLongestStep{0.3};
 constexpr int kBlink = 45;
 
 }  // namespace
@@ -21,10 +22,12 @@ ActionUnits SlowUnits::follow(const ActionUnits& units, Seconds time) {
         slow_ = units;
         first_ = last_ = time;
     }
+    // The first frame after a while unseen is but a frame.
+    const Seconds apart = std::min(time - last_, kLongestStep);
     // Until a time constant has passed, the mean of what was seen.
     const auto share = [&](Seconds constant) {
         const Seconds seen = std::min(constant, time - first_);
-        return seen <= Seconds{} ? 0.0F : static_cast<float>(1 - std::exp(-(time - last_) / seen));
+        return seen <= Seconds{} ? 0.0F : static_cast<float>(1 - std::exp(-apart / seen));
     };
     const float fast = share(kTimeConstant);
     const float slow = share(kTimeConstantOfMouth);

@@ -51,6 +51,11 @@ bool Direction::is_nothing() const {
                        [](const auto& each) { return each.is_nothing(); });
 }
 
+bool Direction::is_nothing(Seconds from, Seconds to) const {
+    return std::all_of(strengths_.begin(), strengths_.end(),
+                       [&](const auto& each) { return each.is_nothing(from, to); });
+}
+
 Editor::Editor(const std::vector<Person>& people, const Direction& direction, const migration::Style& style,
                const std::optional<migration::Character>& character, bool skin, bool pose, Space space)
     : people_(people),

@@ -28,6 +28,8 @@ class Direction {
 
     /// True if no face is ever to be changed.
     [[nodiscard]] bool is_nothing() const;
+    /// True if none is at these moments.
+    [[nodiscard]] bool is_nothing(Seconds from, Seconds to) const;
     [[nodiscard]] sync::Blend at(std::size_t person, Seconds time) const {
         return strengths_[person].at(time);
     }

@@ -21,6 +21,10 @@ using pipeline::Reporter;
 // A sentence may outlast the picture by its echo; more is a timeline of another video.
 constexpr Seconds kBeyondTheEnd{1.0};
 
+// A face is followed from so long before it changes: until its slow units, hands and glasses are known. Where
+// nothing changes soon, nobody looks.
+constexpr Seconds kRunUp{3.0};
+
 migration::Style style_of(const EnlivenOptions& options) {
     return pipeline::with_alphas(migration::style_named(options.style), options.alpha_mouth,
                                  options.alpha_rest);
@@ -83,8 +87,9 @@ std::map<std::string, std::string> marks_of(const Timeline& timeline) {
 Report render(const std::filesystem::path& video, const std::vector<Person>& people,
               const pipeline::Direction& direction, const Timeline& timeline,
               const std::filesystem::path& output, const EnlivenOptions& options, Reporter& reporter) {
+    const auto need = [&](Seconds time) { return !direction.is_nothing(time, time + kRunUp); };
     // Its networks are loaded beside the editor's.
-    pipeline::TrackedFrames frames(video, options.threads, {.watch_hands = true});
+    pipeline::TrackedFrames frames(video, options.threads, {.watch_hands = true}, need);
     pipeline::Editor editor(people, direction, style_of(options), character_of(options), options.skin,
                             options.pose, options.space);
     media::VideoWriter writer(output, video, encoding_of(options), marks_of(timeline));

@@ -8,32 +8,20 @@
 #include "action_units/appearance_estimator.h"
 #include "action_units/estimator.h"
 #include "expression/face_classifier.h"
-#include "face/face_finder.h"
-#include "media/video_reader.h"
 #include "pipeline/lip_sync.h"
+#include "pipeline/lookout.h"
 #include "pipeline/made_ahead.h"
 
 namespace ganemotion::pipeline {
 
 namespace {
 
-// The published rule: one frame a second is classified.
-constexpr Seconds kExpressionApart{1.0};
-// The resting face is found among the looks: a short video gets so many of them, a tenth of a second apart at
-// least.
-constexpr double kLooksForRest = 20;
-constexpr Seconds kNearestLooks{0.1};
-// Time stamps and sums of steps are not exact to the last bit.
-constexpr Seconds kOnTime{0.001};
 // Faces kept for the resting face; when there are more, every other one is dropped and so on.
 constexpr std::size_t kMostFacesKept = 240;
-// After a look, lips and heads are watched for so many more frames: a sixth of a second, about a syllable.
-constexpr int kFramesOfMouth = 4;
 // Frames farther apart than this tell little: between them a mouth has closed and opened again.
 constexpr Seconds kWatchable{0.12};
-
 // What is seen waits for who gets to know it: a few looks, each with a whole picture.
-constexpr std::size_t kGlancesAhead = 8;
+constexpr std::size_t kGlancesAhead = 4;
 
 // Vertices of the mesh: middle of the inner lips; outermost points of the cheeks.
 constexpr int kUpperLip = 13;
@@ -133,67 +121,6 @@ class Acquaintance {
         std::size_t kept = 0;
         for (std::size_t i = 0; i < looks.size(); i += 2) std::swap(looks[kept++], looks[i]);
         looks.resize(kept);
-    }
-};
-
-/// What is seen of a frame.
-struct Glance {
-    Seconds time{};
-    std::vector<face::Face> faces;
-    std::optional<media::Picture> picture;  ///< of a close look; without, the faces are only watched
-    bool expression = false;                ///< what it shows is to be told
-};
-
-/// Sees every frame of a video, and tracks the faces of those that are due.
-class Lookout {
-  public:
-    Lookout(const std::filesystem::path& video, int threads) : reader_(video, threads) {
-        if (reader_.info().duration > Seconds{0})
-            apart_ = std::clamp(reader_.info().duration / kLooksForRest, kNearestLooks, kExpressionApart);
-    }
-
-    [[nodiscard]] Seconds duration() const { return reader_.info().duration; }
-
-    /// The next frame that is due, nothing at the end.
-    std::optional<Glance> next() {
-        if (!tracker_) tracker_.emplace(face::FinderOptions(), reader_.info().rotation);
-        while (auto frame = reader_.next()) {
-            if (is_due(next_look_, frame->time)) return look_closely(*frame);
-            if (watch_ == 0 && !several_) {
-                reader_.skip_to(next_look_ - kOnTime);
-                continue;
-            }
-            watch_ = std::max(0, watch_ - 1);
-            return Glance{frame->time, tracker_->track(frame->picture, frame->time), std::nullopt};
-        }
-        return std::nullopt;
-    }
-
-  private:
-    media::VideoReader reader_;
-    std::optional<face::FaceTracker> tracker_;
-    Seconds apart_ = kExpressionApart;
-    Seconds next_look_ = Seconds::min();
-    Seconds next_expression_ = Seconds::min();
-    int watch_ = 0;         ///< so many more frames
-    bool several_ = false;  ///< were seen in the last look: all frames are watched, for their lips
-
-    static bool is_due(Seconds planned, Seconds now) { return planned <= now + kOnTime; }
-
-    static void step(Seconds& next, Seconds now, Seconds apart) {
-        // From the first frame on, in even steps that do not drift with the frame rate.
-        if (next == Seconds::min()) next = now;
-        while (is_due(next, now)) next += apart;
-    }
-
-    Glance look_closely(const media::VideoFrame& frame) {
-        Glance glance{frame.time, tracker_->track(frame.picture, frame.time), frame.picture,
-                      is_due(next_expression_, frame.time)};
-        watch_ = kFramesOfMouth;
-        several_ = glance.faces.size() > 1;
-        step(next_look_, frame.time, apart_);
-        if (glance.expression) step(next_expression_, frame.time, kExpressionApart);
-        return glance;
     }
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,9 +20,14 @@ struct TrackedFrame {
 /// The frames of a video with their faces, decoded and tracked ahead by a thread of its own.
 class TrackedFrames {
   public:
-    /// Throws Error(kUnreadableInput); networks are loaded by the thread.
-    TrackedFrames(const std::filesystem::path& video, int decoding_threads,
-                  const face::FinderOptions& options = {});
+    /// Whether the faces of a frame are needed.
+    using Need = std::function<bool(Seconds time)>;
+
+    /// `need`: where it says no, no face is looked for; asked by the thread. Throws Error(kUnreadableInput);
+    /// networks are loaded by the thread.
+    TrackedFrames(
+        const std::filesystem::path& video, int decoding_threads, const face::FinderOptions& options = {},
+        Need need = [](Seconds) { return true; });
 
     /// The next frame, nothing at the end. Throws Error(kMissingModel).
     std::optional<TrackedFrame> next() { return frames_.next(); }
@@ -34,6 +40,7 @@ class TrackedFrames {
   private:
     media::VideoReader reader_;
     face::FinderOptions options_;
+    Need need_;
     std::optional<face::FaceTracker> tracker_;
     MadeAhead<TrackedFrame> frames_;  // its thread uses all of the others
 

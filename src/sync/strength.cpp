@@ -85,6 +85,11 @@ Strength::Strength(const Timeline& timeline, const EaseOptions& options) {
     }
 }
 
+bool Strength::is_nothing(Seconds from, Seconds to) const {
+    return std::none_of(edits_.begin(), edits_.end(),
+                        [&](const Edit& edit) { return edit.leaves_zero < to && from < edit.back_at_zero; });
+}
+
 Blend Strength::at(Seconds time) const {
     const auto weight = [&](const Edit& edit) {
         if (time <= edit.leaves_zero || time >= edit.back_at_zero) return 0.0;

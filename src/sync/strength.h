@@ -35,6 +35,8 @@ class Strength {
 
     /// True if no moment has a weight.
     [[nodiscard]] bool is_nothing() const { return edits_.empty(); }
+    /// True if none of these moments has.
+    [[nodiscard]] bool is_nothing(Seconds from, Seconds to) const;
 
   private:
     /// A segment's weight over time: 0 until `leaves_zero`, 1 from `full_from` to `full_to`, 0 after

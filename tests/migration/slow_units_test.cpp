@@ -39,6 +39,14 @@ TEST(SlowUnits, FollowBrowsFasterThanTheMouth) {
     EXPECT_LT(seen[12], 0.5F);
 }
 
+TEST(SlowUnits, RememberWhatWasSeenBeforeAWhileUnseen) {
+    SlowUnits slow;
+    for (int frame = 0; frame < 150; ++frame) slow.follow(both(0), Seconds(frame / 30.0));
+    const ActionUnits seen = slow.follow(both(1), Seconds(60));
+    EXPECT_LT(seen[12], 0.15F) << "a syllable after a minute is no expression";
+    EXPECT_LT(seen[4], 0.35F);
+}
+
 TEST(SlowUnits, DoNotHoldOnToTheFirstFrame) {
     SlowUnits slow;
     ActionUnits seen = slow.follow(both(1), Seconds(0));

@@ -102,6 +102,22 @@ TEST(Strength, IsNothingBeforeAndAfterTheWaysInAndOut) {
     EXPECT_TRUE(strength.at(Seconds{4.5}).empty());
 }
 
+TEST(Strength, TellsInWhichStretchesItIsNothing) {
+    std::mt19937 random(5);
+    for (int i = 0; i < 50; ++i) {
+        const Strength strength(random_timeline(random));
+        for (double from = 0; from < 20; from += 0.7) {
+            bool nothing = true;
+            for (double time = from; time <= from + 1; time += 0.01)
+                nothing = nothing && strength.at(Seconds{time}).empty();
+            // Between two samples may lie the first or last hundredth of an edit.
+            EXPECT_TRUE(nothing || !strength.is_nothing(Seconds{from}, Seconds{from + 1}))
+                << i << " " << from;
+            EXPECT_TRUE(!nothing || strength.is_nothing(Seconds{from + 0.02}, Seconds{from + 0.98}));
+        }
+    }
+}
+
 TEST(Strength, PassesFromOneEmotionIntoTheNextOverAShortGap) {
     const Strength strength({"", {segment(1, 2, H), segment(3, 4, S)}});
     const Blend middle = strength.at(Seconds{2.5});
