@@ -112,8 +112,8 @@ Edit Migrator::apply(media::Picture& picture, const face::Face& face, const Chan
     Edit edit{warp_field(face.mesh, displacement, state_->triangles, picture.size()),
               face.mesh + displacement, std::nullopt, std::nullopt};
     if (state_->skin && !(seen.painted == ActionUnits{})) {
-        const SkinPaint whole = time ? state_->skin->paint(picture, face.mesh, seen.painted, face.id, *time)
-                                     : state_->skin->paint(picture, face.mesh, seen.painted);
+        const SkinPaint whole = time ? state_->skin->paint(picture, face, seen.painted, *time)
+                                     : state_->skin->paint(picture, face, seen.painted);
         edit.paint = faded(whole, seen_texture(face, state_->skin->map()));
     }
     warp(picture, edit.field);

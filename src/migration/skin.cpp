@@ -6,6 +6,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "action_units/estimator.h"
 #include "migration/skin_colour.h"
 #include "migration/skin_graph.h"
 #include "nn/model_files.h"
@@ -58,6 +59,7 @@ cv::Mat between(const cv::Mat& slow, const cv::Mat& now, double share) {
 struct Skin::State {
     SkinOptions options;
     face::TextureMap map;
+    action_units::Estimator estimator;
     std::vector<float> unit_scale;
     nn::Network network;
 
@@ -120,14 +122,16 @@ const face::TextureMap& Skin::map() const {
     return state_->map;
 }
 
-SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change) {
-    const cv::Mat texture = state_->map.texture(picture, mesh);
+SkinPaint Skin::paint(const media::Picture& picture, const face::Face& face, const ActionUnits& change) {
+    const cv::Mat texture = state_->map.texture(picture, face.mesh);
     write_planes(texture, state_->network.input(0));
     const std::span<float> units = state_->network.input(1);
     for (std::size_t i = 0; i < units.size(); ++i) {
         const float most = state_->options.most_deviations * state_->unit_scale[i];
         units[i] = std::clamp(change.values()[i], -most, most);
     }
+    const ActionUnits now = state_->estimator.estimate(face);
+    std::copy(now.values().begin(), now.values().end(), state_->network.input(2).begin());
     state_->network.run();
     SkinPaint paint;
     paint.gain = plane_of(state_->network.output(0), 0);
@@ -144,14 +148,14 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh,
     return paint;
 }
 
-SkinPaint Skin::paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change,
-                      int id, Seconds time) {
+SkinPaint Skin::paint(const media::Picture& picture, const face::Face& face, const ActionUnits& change,
+                      Seconds time) {
     const SkinOptions& options = state_->options;
     std::erase_if(state_->memories, [&](const auto& one) { return time - one.second.time > kForgotten; });
-    auto& memory = state_->memories[id];
+    auto& memory = state_->memories[face.id];
     const bool is_new = memory.paint.gain.empty() || time < memory.time;
     if (is_new || time - memory.asked >= options.renewal - kTolerance) {
-        memory.answer = paint(picture, mesh, change);
+        memory.answer = paint(picture, face, change);
         memory.asked = time;
     }
     if (is_new) {

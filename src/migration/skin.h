@@ -38,8 +38,8 @@ struct SkinOptions {
     /// lightens as it is, because the brown of a fold that is lightened turns orange.
     float doubtful = 0.01F;
     float sure = 0.06F;
-    float faint = 0.7F;
-    float clear = 1.3F;
+    float faint = 0.6F;
+    float clear = 1.05F;
     /// A fold is darker and hardly paler: its chroma (what it differs from gray by) changes by the gain of
     /// light to this power. 1 would gray the folds that are painted, and turn orange what is lightened.
     float chroma = 0.2F;
@@ -58,18 +58,19 @@ class Skin {
     /// Whether models/skin/skin.safetensors is there.
     static bool is_there();
 
-    /// Reads models/skin/skin.safetensors, or `weights`. Throws Error(kMissingModel).
+    /// Reads models/skin/skin.safetensors, or `weights`, and what tells the units that a face shows. Throws
+    /// Error(kMissingModel).
     explicit Skin(const face::Vertices& mean_face, const SkinOptions& options = {},
                   const std::filesystem::path& weights = {});
     ~Skin();
     Skin(Skin&&) noexcept;
 
     /// What a change of units paints on this face, from the picture before it is warped.
-    SkinPaint paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change);
+    SkinPaint paint(const media::Picture& picture, const face::Face& face, const ActionUnits& change);
 
-    /// The same, steadied over the frames of a video: `id` and `time` are the face's.
-    SkinPaint paint(const media::Picture& picture, const face::Vertices& mesh, const ActionUnits& change,
-                    int id, Seconds time);
+    /// The same, steadied over the frames of a video.
+    SkinPaint paint(const media::Picture& picture, const face::Face& face, const ActionUnits& change,
+                    Seconds time);
 
     [[nodiscard]] const face::TextureMap& map() const;
 

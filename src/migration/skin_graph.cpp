@@ -117,12 +117,15 @@ std::shared_ptr<ov::Model> Builder::build() {
     const auto units = static_cast<std::size_t>(weights_.at("unit_scale").shape.at(1));
     const auto texture = std::make_shared<op::Parameter>(ov::element::f32, ov::Shape{1, 3, side, side});
     const auto change = std::make_shared<op::Parameter>(ov::element::f32, ov::Shape{1, units});
+    const auto now = std::make_shared<op::Parameter>(ov::element::f32, ov::Shape{1, units});
     const Node scaled = std::make_shared<op::Divide>(change, stored("unit_scale"));
     const Node strength = std::make_shared<op::ReduceSum>(times(scaled, scaled), integers({1}), true);
     const Node gate = std::make_shared<op::Reshape>(
         minus(number(1), std::make_shared<op::Exp>(times(strength, number(-kGate)))), integers({1, 1, 1, 1}),
         false);
-    code_ = relu(linear(relu(linear(scaled, "code_1")), "code_2"));
+    const Node asked = std::make_shared<op::Concat>(
+        ov::OutputVector{scaled, std::make_shared<op::Divide>(now, stored("unit_scale"))}, 1);
+    code_ = relu(linear(relu(linear(asked, "code_1")), "code_2"));
 
     const Node mask = stored("mask");
     const Node answered = answer(seen(texture, mask));
@@ -136,7 +139,7 @@ std::shared_ptr<ov::Model> Builder::build() {
                               plus(mean_colour(texture), number(kBiasOfBlack)));
     const Node gain = plus(times(share, minus(factor, number(1))), number(1));
     return std::make_shared<ov::Model>(ov::OutputVector{gain, times(share, colour), share},
-                                       ov::ParameterVector{texture, change}, "skin");
+                                       ov::ParameterVector{texture, change, now}, "skin");
 }
 
 }  // namespace

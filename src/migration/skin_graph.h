@@ -27,7 +27,8 @@ inline constexpr float kMostBias =
 inline constexpr float kBiasOfBlack = 0.15F;  ///< colour of a black texel may change this much of it
 }  // namespace skin_constants
 
-/// The generator for the program. Inputs: texture [1, 3, side, side] RGB 0..1, change [1, units]. Outputs:
+/// The generator for the program. Inputs: texture [1, 3, side, side] RGB 0..1, change [1, units], what the
+/// texture shows now [1, units] 0..1. Outputs:
 /// gain [1, 1, side, side], bias [1, 3, side, side], share [1, 1, side, side] (1 - attention mask A):
 /// edited = gain * texture + bias. Throws Error(kMissingModel).
 std::shared_ptr<ov::Model> skin_graph(const nn::Weights& weights);

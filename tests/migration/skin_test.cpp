@@ -124,9 +124,11 @@ TEST(SkinOverlay, OfNothingLeavesEveryPixel) {
 
 TEST_F(SkinOfThePortrait, FollowsItselfSteadilyThroughAVideo) {
     Skin skin(action_units::mean_face(action_units::read_unit_weights()));
-    const SkinPaint first = skin.paint(picture_, face_.mesh, frown(), 1, Seconds(0));
-    const SkinPaint next = skin.paint(picture_, face_.mesh, 0.5F * frown(), 1, Seconds(0.06));
-    const SkinPaint other = skin.paint(picture_, face_.mesh, 0.5F * frown(), 2, Seconds(0.06));
+    const SkinPaint first = skin.paint(picture_, face_, frown(), Seconds(0));
+    const SkinPaint next = skin.paint(picture_, face_, 0.5F * frown(), Seconds(0.06));
+    face::Face somebody_else = face_;
+    ++somebody_else.id;
+    const SkinPaint other = skin.paint(picture_, somebody_else, 0.5F * frown(), Seconds(0.06));
     const double moved = cv::norm(next.gain, first.gain, cv::NORM_L1);
     EXPECT_GT(moved, 0);
     EXPECT_LT(moved, cv::norm(other.gain, first.gain, cv::NORM_L1));
@@ -137,14 +139,14 @@ TEST_F(SkinOfThePortrait, PaintsNoColourInAGrayPicture) {
     for (cv::Mat& plane : gray.planes) plane = picture_.planes[1].clone();
     Skin skin(action_units::mean_face(action_units::read_unit_weights()));
     std::array<cv::Mat, 3> bias;
-    cv::split(skin.paint(gray, face_.mesh, frown()).bias, bias.data());
+    cv::split(skin.paint(gray, face_, frown()).bias, bias.data());
     EXPECT_LT(cv::norm(bias[0], bias[2], cv::NORM_INF), 0.1);
 }
 
 TEST_F(SkinOfThePortrait, IsAskedForAnewAfterAWhile) {
     Skin skin(action_units::mean_face(action_units::read_unit_weights()));
     const auto paint = [&](Seconds time) {
-        return skin.paint(picture_, face_.mesh, time > Seconds(0) ? 0.5F * frown() : frown(), 1, time).gain;
+        return skin.paint(picture_, face_, time > Seconds(0) ? 0.5F * frown() : frown(), time).gain;
     };
     const cv::Mat first = paint(Seconds(0));
     EXPECT_LT(cv::norm(paint(Seconds(0.04)), first, cv::NORM_INF), 1e-6)

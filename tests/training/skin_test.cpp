@@ -37,11 +37,13 @@ TEST(SkinGenerator, IsTheSameInTrainerAndProgram) {
     const torch::NoGradGuard no_grad;
     const torch::Tensor texture = torch::rand({1, 3, kSide, kSide});
     const torch::Tensor change = torch::randn({1, kActionUnitCount}) * 0.3;
-    const Painted expected = rounded(texture, change);
+    const torch::Tensor now = torch::rand({1, kActionUnitCount});
+    const Painted expected = rounded(texture, change, now);
 
     nn::Network network(migration::skin_graph(weights), {.cache = false});
     std::copy_n(texture.data_ptr<float>(), texture.numel(), network.input(0).data());
     std::copy_n(change.data_ptr<float>(), change.numel(), network.input(1).data());
+    std::copy_n(now.data_ptr<float>(), now.numel(), network.input(2).data());
     network.run();
     const std::array<torch::Tensor, 3> outputs = {expected.gain, expected.bias, expected.share};
     for (int i = 0; i < 3; ++i) {
@@ -71,8 +73,9 @@ TEST(SkinGenerator, PaintsNothingWithoutAChangeAndNothingOutsideOfTheMask) {
     SkinGenerator generator = small_generator();
     const torch::NoGradGuard no_grad;
     const torch::Tensor texture = torch::rand({2, 3, kSide, kSide});
-    EXPECT_TRUE(torch::equal(generator(texture, torch::zeros({2, kActionUnitCount})).edited, texture));
-    const Painted painted = generator(texture, torch::ones({2, kActionUnitCount}));
+    const torch::Tensor now = torch::rand({2, kActionUnitCount});
+    EXPECT_TRUE(torch::equal(generator(texture, torch::zeros({2, kActionUnitCount}), now).edited, texture));
+    const Painted painted = generator(texture, torch::ones({2, kActionUnitCount}), now);
     const torch::Tensor outside = (mask() == 0).expand_as(texture);
     EXPECT_TRUE(torch::equal(painted.edited.masked_select(outside), texture.masked_select(outside)));
 }

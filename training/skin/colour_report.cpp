@@ -99,9 +99,10 @@ std::vector<ColourFigure> colour_figures(SkinGenerator& generator, const Texture
             const auto target = matched_colour(textures_of(set.posed, rows.target), photographed, mask);
             const auto change = set.units.index_select(0, torch::tensor(rows.target)) -
                                 set.units.index_select(0, torch::tensor(rows.source));
+            const auto now = set.now.index_select(0, torch::tensor(rows.source));
             const auto source = look.of(photographed);
             const auto difference =
-                lab_of(emphasised(generator(source, change), source, options).edited.clamp(0, 1)) -
+                lab_of(emphasised(generator(source, change, now), source, options).edited.clamp(0, 1)) -
                 lab_of(source);
             const auto calm = calm_skin(photographed, target, mask);
             sum.painted += difference.norm(2, 1, true).masked_select(calm).mean().item<double>();

@@ -32,7 +32,8 @@ torch::Tensor rows_of(SkinGenerator& generator, const TextureSet& set, const Pos
         }
         const std::int64_t row = pose->second;
         const torch::Tensor change = set.units[row] - set.units[poses.at("Neutral")];
-        const Painted answer = emphasised(generator(neutral, change.unsqueeze(0)), neutral);
+        const torch::Tensor now = set.now[poses.at("Neutral")];
+        const Painted answer = emphasised(generator(neutral, change.unsqueeze(0), now.unsqueeze(0)), neutral);
         painted.push_back(answer.edited[0]);
         attention.push_back(1 - answer.share[0].expand({3, -1, -1}));
         real.push_back(matched_colour(textures_of(set.posed, {row}), neutral, mask)[0]);

@@ -49,7 +49,7 @@ SkinGeneratorImpl::SkinGeneratorImpl(const SkinNetworkOptions& options, const to
                            mask_of_skin.clone().view({1, 1, mask_of_skin.size(0), mask_of_skin.size(1)}));
     unit_scale = register_buffer("unit_scale", scale.clone().view({1, -1}));
     coordinates = coordinates_of(mask_of_skin.size(0));
-    code_1 = register_module("code_1", torch::nn::Linear(kActionUnitCount, z));
+    code_1 = register_module("code_1", torch::nn::Linear(2 * kActionUnitCount, z));
     code_2 = register_module("code_2", torch::nn::Linear(z, z));
     down_1 = register_module("down_1", ModulatedConv(kColours + 2, w, 4, 2, z));
     down_2 = register_module("down_2", ModulatedConv(w, 2 * w, 4, 2, z));
@@ -68,10 +68,12 @@ SkinGeneratorImpl::SkinGeneratorImpl(const SkinNetworkOptions& options, const to
         if (parameter.dim() == 4) parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
 }
 
-Painted SkinGeneratorImpl::forward(const torch::Tensor& texture, const torch::Tensor& change) {
+Painted SkinGeneratorImpl::forward(const torch::Tensor& texture, const torch::Tensor& change,
+                                   const torch::Tensor& now) {
     const torch::Tensor scaled = change / unit_scale;
     const torch::Tensor gate = (1 - torch::exp(scaled.square().sum(1) * -skin::kGate)).view({-1, 1, 1, 1});
-    const torch::Tensor code = torch::relu(code_2(torch::relu(code_1(scaled))));
+    const torch::Tensor asked = torch::cat({scaled, now / unit_scale}, 1);
+    const torch::Tensor code = torch::relu(code_2(torch::relu(code_1(asked))));
 
     const torch::Tensor mean = (texture * mask).sum({2, 3}, true) / mask.sum();
     const torch::Tensor brightness = mean.mean(1, true) + skin::kBlackLevel;

@@ -33,8 +33,9 @@ struct SkinGeneratorImpl : torch::nn::Module {
     /// mask [side, side]: where skin may be painted; unit_scale [units]: deviation of each unit's change.
     SkinGeneratorImpl(const SkinNetworkOptions& options, const torch::Tensor& mask,
                       const torch::Tensor& unit_scale);
-    /// texture [batch, 3, side, side] RGB 0..1; change [batch, units]. No change paints nothing, exactly.
-    Painted forward(const torch::Tensor& texture, const torch::Tensor& change);
+    /// texture [batch, 3, side, side] RGB 0..1; change [batch, units]; now [batch, units], what the texture
+    /// shows. No change paints nothing, exactly.
+    Painted forward(const torch::Tensor& texture, const torch::Tensor& change, const torch::Tensor& now);
 
     torch::Tensor mask, unit_scale, coordinates;  // buffers
     torch::nn::Linear code_1{nullptr}, code_2{nullptr};

@@ -42,7 +42,8 @@ PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, st
         const auto target = matched_colour(textures_of(set.posed, rows.target), source, mask);
         const auto change = set.units.index_select(0, torch::tensor(rows.target)) -
                             set.units.index_select(0, torch::tensor(rows.source));
-        const Painted painted = emphasised(generator(source, change), source, options);
+        const auto now = set.now.index_select(0, torch::tensor(rows.source));
+        const Painted painted = emphasised(generator(source, change, now), source, options);
         paired_loss(painted, source, target, mask, {}, parts);
         const Unaffected calm = unaffected(source, target, painted.edited, mask);
         sum.unaffected += calm.painted;

@@ -47,6 +47,7 @@ struct AugmentationOptions {
     double occluder = 0.08;    ///< share of pairs with a patch that is not skin on both: hair, glasses, hands
     double unchanged = 0.06;   ///< share of pairs of a picture with itself
     double unit_noise = 0.02;  ///< of the units, in their own deviations: they are estimates
+    double noise_of_now = 0.1;  ///< of what is shown now: a rougher one
 };
 
 struct SkinTrainOptions {

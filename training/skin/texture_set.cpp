@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <map>
 
 #include "action_units/estimator.h"
@@ -84,13 +85,12 @@ nn::Weights textures(const std::vector<MeasuredPortrait>& portraits, const face:
     return made;
 }
 
-torch::Tensor units_of(const std::vector<MeasuredPortrait>& portraits) {
-    const action_units::Estimator estimator;
-    // The estimate is linear: against whose rest does not matter to differences.
-    const auto rest = estimator.resting_face(portraits.front().face);
+using Estimates = std::function<ActionUnits(const face::Face&)>;
+
+torch::Tensor units_of(const std::vector<MeasuredPortrait>& portraits, const Estimates& estimate) {
     torch::Tensor units = torch::empty({static_cast<std::int64_t>(portraits.size()), kActionUnitCount});
     for (std::size_t i = 0; i < portraits.size(); ++i) {
-        const ActionUnits one = estimator.estimate_unlimited(portraits[i].face, rest);
+        const ActionUnits one = estimate(portraits[i].face);
         std::copy(one.values().begin(), one.values().end(), units.data_ptr<float>() + i * kActionUnitCount);
     }
     return units;
@@ -118,7 +118,12 @@ TextureSet texture_set(const SkinDataOptions& options) {
     TextureSet set;
     set.posed = as_torch(kept.at("posed"));
     set.wild = as_torch(kept.at("wild"));
-    set.units = units_of(portraits);
+    const action_units::Estimator estimator;
+    // The estimate is linear: against whose rest does not matter to differences.
+    const auto rest = estimator.resting_face(portraits.front().face);
+    set.units =
+        units_of(portraits, [&](const auto& face) { return estimator.estimate_unlimited(face, rest); });
+    set.now = units_of(portraits, [&](const auto& face) { return estimator.estimate(face); });
     for (const auto& [portrait, face] : portraits) {
         set.person.push_back(portrait.person);
         set.emotion.push_back(portrait.emotion);

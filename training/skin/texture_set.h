@@ -26,6 +26,7 @@ struct TextureSet {
     torch::Tensor wild;   ///< the same
     torch::Tensor
         units;  ///< [pictures, units] as the program estimates them now; only differences mean something
+    torch::Tensor now;                 ///< the same 0..1, estimated without knowing the person at rest
     std::vector<int> person;           ///< of each picture
     std::vector<std::string> emotion;  ///< "" where nobody labelled it
     torch::Tensor mask;                ///< [side, side] migration::paint_mask()

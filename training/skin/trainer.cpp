@@ -63,7 +63,7 @@ class Trainer {
     int critic_steps_done_ = 0;
 
     struct Batch {
-        torch::Tensor source, target, change;
+        torch::Tensor source, target, change, now;
     };
 
     [[nodiscard]] torch::optim::AdamOptions adam(double rate) const {
@@ -87,8 +87,12 @@ Trainer::Batch Trainer::next_batch() const {
     pair = augmented(std::move(pair), options_.augmentation);
     const torch::Tensor change = set_.units.index_select(0, torch::tensor(rows.target)) -
                                  set_.units.index_select(0, torch::tensor(rows.source));
-    return {pair.source, pair.target,
-            change + torch::randn_like(change) * scale_ * options_.augmentation.unit_noise};
+    const torch::Tensor now = set_.now.index_select(0, torch::tensor(rows.source));
+    const auto noisy = [&](const torch::Tensor& units, double noise) {
+        return units + torch::randn_like(units) * scale_ * noise;
+    };
+    return {pair.source, pair.target, noisy(change, options_.augmentation.unit_noise),
+            noisy(now, options_.augmentation.noise_of_now)};
 }
 
 void Trainer::train_critic(const Batch& batch) {
@@ -98,7 +102,7 @@ void Trainer::train_critic(const Batch& batch) {
         const PrecisionScope scope(precision_);
         {
             const torch::NoGradGuard no_grad;
-            painted = generator_(batch.source, batch.change).edited;
+            painted = generator_(batch.source, batch.change, batch.now).edited;
         }
         const torch::Tensor source = batch.source * mask_;
         const Verdict real = critic_(source, batch.target * mask_, batch.change);
@@ -127,8 +131,9 @@ torch::Tensor Trainer::cycle_loss() {
     const PairRows others = random_pairs(people_, options_.cycle_batch, 0);
     const torch::Tensor change = set_.units.index_select(0, torch::tensor(others.target)) -
                                  set_.units.index_select(0, torch::tensor(others.source));
-    const Painted there = generator_(pair.source, change);
-    const Painted back = generator_(there.edited, -change);
+    // What a face in the wild shows was not estimated: as if it were nothing.
+    const Painted there = generator_(pair.source, change, torch::zeros_like(change));
+    const Painted back = generator_(there.edited, -change, change);
     const SkinWeights weights = skin_weights(pair.source, mask_);
     const torch::Tensor error =
         pixel_error(back.edited, pair.source, weights) + gradient_error(back.edited, pair.source, weights);
@@ -140,7 +145,7 @@ void Trainer::train_generator(const Batch& batch) {
     torch::Tensor loss;
     {
         const PrecisionScope scope(precision_);
-        const Painted painted = generator_(batch.source, batch.change);
+        const Painted painted = generator_(batch.source, batch.change, batch.now);
         loss = paired_loss(painted, batch.source, batch.target, mask_, options_.loss, parts_);
         if (steps_ >= options_.critic_from) {
             const Verdict verdict = critic_(batch.source * mask_, painted.edited * mask_, batch.change);
