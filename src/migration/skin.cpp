@@ -93,6 +93,18 @@ cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options) {
     return factor;
 }
 
+cv::Mat no_lighter_than_around(const cv::Mat& gain, const cv::Mat& texture, const SkinOptions& options) {
+    const cv::Size neighbourhood(options.neighbourhood, options.neighbourhood);
+    cv::Mat rgb, luma, around, broad;
+    texture.convertTo(rgb, CV_32F, 1 / kWhite);
+    cv::transform(rgb, luma, kLumaOfRgb.t());
+    cv::blur(luma, around, neighbourhood);
+    cv::blur(gain, broad, neighbourhood);
+    const cv::Mat as_around = around / cv::max(luma, 1 / kWhite);
+    const cv::Mat most = cv::max(cv::max(as_around, broad), 1);
+    return cv::min(gain, most);
+}
+
 cv::Mat kept_chroma(const cv::Mat& texture, const cv::Mat& gain, const SkinOptions& options) {
     cv::Mat power;
     cv::pow(gain, options.chroma, power);
@@ -136,7 +148,7 @@ SkinPaint Skin::paint(const media::Picture& picture, const face::Face& face, con
     SkinPaint paint;
     paint.gain = plane_of(state_->network.output(0), 0);
     const cv::Mat factor = emphasis(paint.gain, state_->options);
-    paint.gain = 1 + (paint.gain - 1).mul(factor);
+    paint.gain = no_lighter_than_around(1 + (paint.gain - 1).mul(factor), texture, state_->options);
     std::array<cv::Mat, 3> bias;
     for (int i = 0; i < 3; ++i)
         bias[static_cast<std::size_t>(i)] = kWhite * plane_of(state_->network.output(1), i).mul(factor);

@@ -32,14 +32,18 @@ struct SkinOptions {
     /// Units are limited to this many of their deviations in training: beyond, the generator never learned
     /// what skin does.
     float most_deviations = 2.5F;
-    /// A generator that was trained for the least error is shy: it paints a little of every fold that might
-    /// be there, and less of those that are sure than people show. So paint that changes light by less than
-    /// `doubtful` is taken times `faint`; from `sure` on, what darkens (folds) times `clear`, and what
-    /// lightens as it is, because the brown of a fold that is lightened turns orange.
+    /// A generator that was trained for the least error paints a little of every fold that might be there:
+    /// paint that changes light by less than `doubtful` is taken times `faint`. From `sure` on, what lightens
+    /// is taken as it is, because the brown of a fold that is lightened turns orange, and what darkens
+    /// (folds) times `clear`: 1 as well, unless the generator is shy.
     float doubtful = 0.01F;
     float sure = 0.06F;
-    float faint = 0.6F;
-    float clear = 1.05F;
+    float faint = 0.65F;
+    float clear = 1.0F;
+    /// Texels a side of the neighbourhood that a fold which goes is filled up to: what is lightened in a
+    /// narrow place does not become lighter than the skin around it, or a bright line would lie beside every
+    /// fold that has moved a little.
+    int neighbourhood = 9;
     /// A fold is darker and hardly paler: its chroma (what it differs from gray by) changes by the gain of
     /// light to this power. 1 would gray the folds that are painted, and turn orange what is lightened.
     float chroma = 0.2F;
@@ -47,6 +51,10 @@ struct SkinOptions {
 
 /// The factor of each texel's paint that SkinOptions asks for, by its gain of light (CV_32FC1).
 cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options);
+
+/// The gain of light on a texture (CV_8UC3, red first), with which no narrow place becomes lighter than
+/// what is around it (SkinOptions::neighbourhood).
+cv::Mat no_lighter_than_around(const cv::Mat& gain, const cv::Mat& texture, const SkinOptions& options);
 
 /// What keeps the chroma of a texture (CV_8UC3, red first) under a gain of light, CV_32FC3 in 0..255 units:
 /// to be added to gain * texture.

@@ -101,6 +101,20 @@ TEST(Emphasis, StrengthensWhatIsSureAndWeakensWhatIsNot) {
     EXPECT_FLOAT_EQ(factor.at<float>(4), 1) << "lightened folds turn orange";
 }
 
+TEST(NoLighterThanAround, FillsAFoldUpToTheSkinBesideItAndLightensWhatIsBroad) {
+    cv::Mat texture(64, 64, CV_8UC3, cv::Scalar::all(180));
+    texture.col(20).setTo(cv::Scalar::all(150));  // a fold
+    cv::Mat gain(64, 64, CV_32FC1, cv::Scalar(1));
+    gain.colRange(18, 23).setTo(1.3F);  // that is lightened by too much, and too far
+    gain.colRange(40, 64).setTo(1.1F);  // a cheek that catches light
+    gain.rowRange(0, 4).setTo(0.8F);
+    const cv::Mat filled = no_lighter_than_around(gain, texture, {});
+    EXPECT_NEAR(150 * filled.at<float>(32, 20), 180, 6);
+    EXPECT_LT(180 * filled.at<float>(32, 22), 180 * 1.2F);
+    EXPECT_NEAR(filled.at<float>(32, 55), 1.1F, 1e-3F);
+    EXPECT_FLOAT_EQ(filled.at<float>(2, 30), 0.8F) << "what darkens is as it was";
+}
+
 TEST(SeenTexture, OfAFrontalFaceIsWholeOnBothCheeks) {
     const face::TextureMap texture = map();
     const media::Picture picture = media::read_picture(PROJECT_FOLDER "/vendor/pictures/astronaut.png");
