@@ -9,7 +9,7 @@ namespace ganemotion::face {
 struct SurroundingsOptions {
     float beside = 0.65F;  ///< from the middle of a face on, in widths (across) and heights (down) of its
                            ///< box: nearer, lips and brows move anyway
-    float as_far_as = 2;  ///< in widths of the face
+    float as_far_as = 2;   ///< in widths of the face
     /// A place has changed from this change of luma on, in shares of the mean luma and `black`: a hand is
     /// lighter or darker than clothes, hair and walls by more, grain by less.
     float change = 0.1F;
