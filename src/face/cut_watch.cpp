@@ -3,24 +3,21 @@
 #include <algorithm>
 #include <utility>
 
-#include <opencv2/imgproc.hpp>
+#include "face/coarse_luma.h"
 
 namespace ganemotion::face {
 
 namespace {
 
 // Few enough that a camera's shake moves little, many enough to tell scenes apart. Of each, so many pixels
-// across are looked at: the whole picture would cost more than it tells.
+// across are looked at.
 constexpr int kSide = 16;
 constexpr int kSamples = 6;
 // The share of a new picture in what is usual.
 constexpr float kRecent = 0.1F;
 
 cv::Mat coarse(const media::Picture& picture) {
-    cv::Mat some, few;
-    cv::resize(picture.planes[0], some, {kSide * kSamples, kSide * kSamples}, 0, 0, cv::INTER_NEAREST);
-    some.convertTo(some, CV_32F);
-    cv::resize(some, few, {kSide, kSide}, 0, 0, cv::INTER_AREA);
+    cv::Mat few = coarse_luma(picture, {kSide, kSide}, kSamples);
     few -= cv::mean(few)[0];
     return few / std::max(1.0, cv::norm(few));
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include <opencv2/imgproc.hpp>
+#include "face/coarse_luma.h"
 
 namespace ganemotion::face {
 
@@ -12,7 +12,7 @@ namespace {
 
 // A face of a quarter of the picture has twelve across; a hand before it covers a dozen of them.
 constexpr int kCells = 48;
-// Of each, so many pixels across are looked at: the whole picture would cost more than it tells.
+// Of each, so many pixels across are looked at.
 constexpr int kSamples = 4;
 
 }  // namespace
@@ -24,10 +24,7 @@ Surroundings::Surroundings(const media::Picture& picture, const SurroundingsOpti
         return std::max(1, static_cast<int>(std::lround(static_cast<float>(pixels) / cell_)));
     };
     const cv::Size size(cells(picture.size().width), cells(picture.size().height));
-    cv::Mat some, few;
-    cv::resize(picture.planes[0], some, size * kSamples, 0, 0, cv::INTER_NEAREST);
-    cv::resize(some, few, size, 0, 0, cv::INTER_AREA);
-    few.convertTo(luma_, CV_32F);
+    luma_ = coarse_luma(picture, size, kSamples);
 }
 
 float Surroundings::changed_since(const Surroundings& before, const cv::Rect2f& face) const {

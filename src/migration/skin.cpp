@@ -87,8 +87,7 @@ cv::Mat emphasis(const cv::Mat& gain, const SkinOptions& options) {
     cv::Mat factor(gain.size(), CV_32FC1);
     std::transform(gain.begin<float>(), gain.end<float>(), factor.begin<float>(), [&](float each) {
         const float share = (std::abs(each - 1) - options.doubtful) / (options.sure - options.doubtful);
-        const float most = each < 1 ? options.clear : 1;
-        return options.faint + (most - options.faint) * std::clamp(share, 0.0F, 1.0F);
+        return options.faint + (1 - options.faint) * std::clamp(share, 0.0F, 1.0F);
     });
     return factor;
 }

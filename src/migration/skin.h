@@ -33,13 +33,10 @@ struct SkinOptions {
     /// what skin does.
     float most_deviations = 2.5F;
     /// A generator that was trained for the least error paints a little of every fold that might be there:
-    /// paint that changes light by less than `doubtful` is taken times `faint`. From `sure` on, what lightens
-    /// is taken as it is, because the brown of a fold that is lightened turns orange, and what darkens
-    /// (folds) times `clear`: 1 as well, unless the generator is shy.
+    /// paint that changes light by less than `doubtful` is taken times `faint`, from `sure` on as it is.
     float doubtful = 0.01F;
     float sure = 0.06F;
     float faint = 0.65F;
-    float clear = 1.0F;
     /// Texels a side of the neighbourhood that a fold which goes is filled up to: what is lightened in a
     /// narrow place does not become lighter than the skin around it, or a bright line would lie beside every
     /// fold that has moved a little.

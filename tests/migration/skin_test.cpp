@@ -89,16 +89,14 @@ TEST_F(SkinOfThePortrait, IsPaintedOnlyWhereItMayBe) {
     EXPECT_GT(cv::countNonZero(cv::abs(edit.paint->gain - 1) > 0.02), 50);
 }
 
-TEST(Emphasis, StrengthensWhatIsSureAndWeakensWhatIsNot) {
+TEST(Emphasis, WeakensWhatIsDoubtfulAndLeavesWhatIsSure) {
     const SkinOptions options;
     const cv::Mat gain = (cv::Mat_<float>(1, 5) << 1, 1 - options.doubtful, 0.99F * (1 - options.sure), 0.5F,
                           1 + 2 * options.sure);
     const cv::Mat factor = emphasis(gain, options);
     EXPECT_FLOAT_EQ(factor.at<float>(0), options.faint);
     EXPECT_NEAR(factor.at<float>(1), options.faint, 1e-5);
-    EXPECT_NEAR(factor.at<float>(2), options.clear, 1e-5);
-    EXPECT_FLOAT_EQ(factor.at<float>(3), options.clear);
-    EXPECT_FLOAT_EQ(factor.at<float>(4), 1) << "lightened folds turn orange";
+    for (int i = 2; i < 5; ++i) EXPECT_NEAR(factor.at<float>(i), 1, 1e-5);
 }
 
 TEST(NoLighterThanAround, FillsAFoldUpToTheSkinBesideItAndLightensWhatIsBroad) {

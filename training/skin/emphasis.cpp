@@ -14,9 +14,7 @@ Painted emphasised(const Painted& answer, const torch::Tensor& texture,
                    const migration::SkinOptions& options) {
     const torch::Tensor share =
         (((answer.gain - 1).abs() - options.doubtful) / (options.sure - options.doubtful)).clamp(0, 1);
-    const torch::Tensor most = torch::where(answer.gain < 1, torch::full_like(answer.gain, options.clear),
-                                            torch::ones_like(answer.gain));
-    const torch::Tensor factor = options.faint + (most - options.faint) * share;
+    const torch::Tensor factor = options.faint + (1 - options.faint) * share;
     Painted painted = answer;
     const torch::Tensor luma_of_rgb = torch::tensor({0.299F, 0.587F, 0.114F}).view({1, 3, 1, 1});
     const torch::Tensor luma = (texture * luma_of_rgb).sum(1, true);

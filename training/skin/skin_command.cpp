@@ -115,7 +115,6 @@ void add_evaluate_skin(CLI::App& evaluate) {
     command->add_option("--sheet", arguments->sheet, "picture of painted textures to write");
     command->add_option("--clips", arguments->clips, "talking clips to measure flicker on");
     command->add_option("--faint", arguments->paint.faint, "factor of doubtful paint, on textures");
-    command->add_option("--clear", arguments->paint.clear, "factor of sure paint, on textures");
     command->add_option("--chroma", arguments->paint.chroma, "exponent of the gain on chroma, on textures");
     command->add_flag("--textures-only", arguments->textures_only, "leave pictures and clips out");
     command->add_flag("--no-textures", arguments->no_textures, "pictures and clips alone");
