@@ -26,6 +26,8 @@ face::Vertices Geometry::displacement(const ActionUnits& change, const face::Pos
     const Eigen::Map<const Eigen::Matrix<float, 1, kActionUnitCount>> amounts(change.values().data());
     const Eigen::Matrix<float, 1, Eigen::Dynamic> moved = amounts * columns_;
     face::Vertices in_mean_face = Eigen::Map<const face::Vertices>(moved.data());
+    // What the fit knows of irises is where posers looked.
+    in_mean_face.bottomRows(face::kVertexCount - face::kFaceVertexCount).setZero();
     keep_lips_together(in_mean_face, openness);
     return pose.scale * in_mean_face * pose.rotation.transpose();
 }

@@ -15,7 +15,7 @@ class Geometry {
     Geometry();
 
     /// Displacement of each vertex, in pixels of the picture, of a face in that pose whose lips are apart by
-    /// `openness` (mouth_openness): lips that touch stay together.
+    /// `openness` (mouth_openness): lips that touch stay together. Irises do not move with the units.
     [[nodiscard]] face::Vertices displacement(const ActionUnits& change, const face::Pose& pose,
                                               double openness) const;
 

@@ -9,6 +9,7 @@
 #include "face/pose.h"
 #include "ganemotion/error.h"
 #include "migration/crop_overlay.h"
+#include "migration/eyeballs.h"
 #include "migration/geometry.h"
 #include "migration/head_pose.h"
 #include "migration/inner_mouth.h"
@@ -126,7 +127,9 @@ Edit Migrator::apply(media::Picture& picture, const face::Face& face, const Chan
                                      : state_->skin->paint(picture, face, seen.painted);
         edit.paint = faded(whole, seen_texture(face, state_->skin->map()));
     }
+    const Eyeballs eyeballs(picture, face.mesh);
     warp(picture, edit.field);
+    if (!edit.field.region.empty()) eyeballs.put_back(picture, edit.mesh);
     if (edit.paint) overlay(picture, edit.mesh, state_->skin->map(), *edit.paint);
     if (mouth == Mouth::kOpens) state_->inner_mouth->paint(picture, edit.mesh, state_->mean_face, cheeks);
     return edit;

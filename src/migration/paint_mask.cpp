@@ -1,8 +1,12 @@
 #include "migration/paint_mask.h"
 
 #include <array>
+#include <span>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
+
+#include "migration/topology.h"
 
 namespace ganemotion::migration {
 
@@ -10,10 +14,6 @@ namespace {
 
 constexpr std::array kInnerLips = {78,  191, 80,  81,  82,  13, 312, 311, 310, 415,
                                    308, 324, 318, 402, 317, 14, 87,  178, 88,  95};
-constexpr std::array kRightEye = {33,  246, 161, 160, 159, 158, 157, 173,
-                                  133, 155, 154, 153, 145, 144, 163, 7};
-constexpr std::array kLeftEye = {263, 466, 388, 387, 386, 385, 384, 398,
-                                 362, 382, 381, 380, 374, 373, 390, 249};
 
 // Texels over which paint fades. The rim needs most: hair and background lie beside it, and the mesh is
 // least certain there.
@@ -27,8 +27,13 @@ cv::Mat blurred(const cv::Mat& mask, int reach) {
     return soft;
 }
 
-template <std::size_t count>
-void open(cv::Mat& mask, const face::TextureMap& map, const std::array<int, count>& outline) {
+std::vector<int> outline_of(const EyeVertices& eye) {
+    std::vector<int> outline(eye.upper.begin(), eye.upper.end());
+    outline.insert(outline.end(), eye.lower.rbegin() + 1, eye.lower.rend() - 1);
+    return outline;
+}
+
+void open(cv::Mat& mask, const face::TextureMap& map, std::span<const int> outline) {
     constexpr int kFraction = 4;
     std::vector<cv::Point> corners;
     for (const int vertex : outline)
@@ -50,8 +55,7 @@ cv::Mat paint_mask(const face::TextureMap& map) {
               cv::Scalar(0));
     mask = blurred(mask, kHalfRim);
     open(mask, map, kInnerLips);
-    open(mask, map, kRightEye);
-    open(mask, map, kLeftEye);
+    for (const EyeVertices& eye : kEyes) open(mask, map, outline_of(eye));
     // What is left of rounding is nothing.
     cv::threshold(mask, mask, 1e-3, 0, cv::THRESH_TOZERO);
     return mask;

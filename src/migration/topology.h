@@ -13,6 +13,17 @@ inline constexpr std::array kOutline = {10,  338, 297, 332, 284, 251, 389, 356, 
                                         397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136,
                                         172, 58,  132, 93,  234, 127, 162, 21,  54,  103, 67,  109};
 
+/// The edges of the lids, from the outer corner of an eye to the inner one, and the middle of the iris, which
+/// four vertices of its rim follow.
+struct EyeVertices {
+    std::array<int, 9> upper, lower;
+    int iris;
+};
+/// The person's right eye and left eye.
+inline constexpr std::array<EyeVertices, 2> kEyes = {
+    {{{33, 246, 161, 160, 159, 158, 157, 173, 133}, {33, 7, 163, 144, 145, 153, 154, 155, 133}, 468},
+     {{263, 466, 388, 387, 386, 385, 384, 398, 362}, {263, 249, 390, 373, 374, 380, 381, 382, 362}, 473}}};
+
 /// Around the outline lie two rings, of as many points, over which displacement fades: on the inner one a
 /// part of the outline's is left, on the outer one nothing. (Factors of the distance from the middle of the
 /// face; prototype.)
