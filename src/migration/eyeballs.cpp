@@ -41,8 +41,8 @@ constexpr float kShaded = 0.14F;
 constexpr float kSlid = 0.03F;
 
 // Openness below which an eye is taken as closing, and from which on as open.
-constexpr float kClosing = 0.1F;
-constexpr float kOpen = 0.18F;
+constexpr float kClosing = 0.06F;
+constexpr float kOpen = 0.32F;
 
 // Around the openings, of the eye's width: lids rise by less.
 constexpr float kReach = 0.3F;

@@ -27,12 +27,6 @@ cv::Mat blurred(const cv::Mat& mask, int reach) {
     return soft;
 }
 
-std::vector<int> outline_of(const EyeVertices& eye) {
-    std::vector<int> outline(eye.upper.begin(), eye.upper.end());
-    outline.insert(outline.end(), eye.lower.rbegin() + 1, eye.lower.rend() - 1);
-    return outline;
-}
-
 void open(cv::Mat& mask, const face::TextureMap& map, std::span<const int> outline) {
     constexpr int kFraction = 4;
     std::vector<cv::Point> corners;

@@ -14,6 +14,12 @@ void add_ring(std::vector<cv::Point2f>& flat, float factor) {
 
 }  // namespace
 
+std::vector<int> outline_of(const EyeVertices& eye) {
+    std::vector<int> outline(eye.upper.begin(), eye.upper.end());
+    outline.insert(outline.end(), eye.lower.rbegin() + 1, eye.lower.rend() - 1);
+    return outline;
+}
+
 std::vector<Triangle> triangulate(const face::Vertices& mean_face) {
     std::vector<cv::Point2f> flat = face::unrolled(mean_face);
     add_ring(flat, kInnerRing);

@@ -24,6 +24,9 @@ inline constexpr std::array<EyeVertices, 2> kEyes = {
     {{{33, 246, 161, 160, 159, 158, 157, 173, 133}, {33, 7, 163, 144, 145, 153, 154, 155, 133}, 468},
      {{263, 466, 388, 387, 386, 385, 384, 398, 362}, {263, 249, 390, 373, 374, 380, 381, 382, 362}, 473}}};
 
+/// The vertices around the opening of an eye.
+std::vector<int> outline_of(const EyeVertices& eye);
+
 /// Around the outline lie two rings, of as many points, over which displacement fades: on the inner one a
 /// part of the outline's is left, on the outer one nothing. (Factors of the distance from the middle of the
 /// face; prototype.)

@@ -16,16 +16,17 @@
 #include "migration/paint_mask.h"
 #include "migration/slow_units.h"
 #include "migration/standard_expressions.h"
+#include "migration/topology.h"
 
 namespace ganemotion::training {
 namespace {
 
 using migration::Migrator;
 
-/// Mean absolute second difference of the last three textures, on painted skin.
+/// Mean absolute second difference of the last three textures.
 class Flicker {
   public:
-    explicit Flicker(cv::Mat skin) : skin_(std::move(skin)) {}
+    explicit Flicker(cv::Mat where) : where_(std::move(where)) {}
 
     void add(const cv::Mat& texture) {
         cv::Mat gray;
@@ -34,18 +35,36 @@ class Flicker {
         last_.push_back(gray);
         if (last_.size() < 3) return;
         const cv::Mat second = last_[0] - 2 * last_[1] + last_[2];
-        sum_ += cv::mean(cv::abs(second), skin_)[0];
+        sum_ += cv::mean(cv::abs(second), where_)[0];
         ++count_;
         last_.pop_front();
     }
     [[nodiscard]] double mean() const { return sum_ / std::max(1, count_); }
 
   private:
-    cv::Mat skin_;
+    cv::Mat where_;
     std::deque<cv::Mat> last_;
     double sum_ = 0;
     int count_ = 0;
 };
+
+/// The same of the clip and both edits of it.
+struct Flickers {
+    Flicker original, geometry, skin;
+    explicit Flickers(const cv::Mat& where) : original(where), geometry(where), skin(where) {}
+    [[nodiscard]] Flickering means() const { return {original.mean(), geometry.mean(), skin.mean()}; }
+};
+
+cv::Mat between_the_lids(const face::TextureMap& map) {
+    cv::Mat mask(face::kTextureSide, face::kTextureSide, CV_8UC1, cv::Scalar(0));
+    for (const migration::EyeVertices& eye : migration::kEyes) {
+        std::vector<cv::Point> corners;
+        for (const int vertex : migration::outline_of(eye))
+            corners.emplace_back(map.places()[static_cast<std::size_t>(vertex)]);
+        cv::fillPoly(mask, std::vector{corners}, cv::Scalar(255));
+    }
+    return mask;
+}
 
 /// A clip's largest face in every frame.
 struct Tracked {
@@ -74,28 +93,29 @@ Steadiness of_emotion(const Tracked& clip, const action_units::Estimator& estima
                       const action_units::RestingFace& resting, Emotion emotion,
                       const migration::Expression& expression) {
     const face::TextureMap map(action_units::mean_face(action_units::read_unit_weights()));
-    const cv::Mat skin = migration::paint_mask(map) > 0.5;
     const Migrator geometry;
     const Migrator painter(Migrator::Skin::kPainted);
     migration::SlowUnits slow;
     const migration::Style style;
-    Flicker before(skin);
-    Flicker moved(skin);
-    Flicker painted(skin);
+    Flickers skin(migration::paint_mask(map) > 0.5), eyes(between_the_lids(map));
+    const auto add = [&](Flicker Flickers::*which, const cv::Mat& texture) {
+        (skin.*which).add(texture);
+        (eyes.*which).add(texture);
+    };
     for (std::size_t i = 0; i < clip.frames.size(); ++i) {
         const auto& [frame, face] = std::tie(clip.frames[i], clip.faces[i]);
         const ActionUnits now = slow.follow(estimator.estimate_unlimited(face, resting), frame.time);
         const migration::Change change =
             migration::change_for(now, expression.at(migration::openness_of(now)), style);
-        before.add(map.texture(frame.picture, face.mesh));
+        add(&Flickers::original, map.texture(frame.picture, face.mesh));
         media::Picture edited = frame.picture.clone();
         const auto edit = geometry.apply(edited, face, change, style.parting, frame.time);
-        moved.add(map.texture(edited, edit.mesh));
+        add(&Flickers::geometry, map.texture(edited, edit.mesh));
         edited = frame.picture.clone();
         painter.apply(edited, face, change, style.parting, frame.time);
-        painted.add(map.texture(edited, edit.mesh));
+        add(&Flickers::skin, map.texture(edited, edit.mesh));
     }
-    return {emotion, static_cast<int>(clip.frames.size()), before.mean(), moved.mean(), painted.mean()};
+    return {emotion, static_cast<int>(clip.frames.size()), skin.means(), eyes.means()};
 }
 
 }  // namespace
@@ -113,11 +133,13 @@ std::vector<Steadiness> steadiness_of(const std::filesystem::path& clip) {
 }
 
 void print_steadiness(const std::filesystem::path& clip, const std::vector<Steadiness>& figures) {
-    std::printf("\nFlicker of the skin of %s, edited / original:\n\n", clip.filename().c_str());
-    std::printf("| emotion | geometry alone | with skin |\n| --- | ---: | ---: |\n");
+    std::printf("\nFlicker of %s, edited / original:\n\n", clip.filename().c_str());
+    std::printf("| emotion | skin, geometry alone | with skin | eyes, geometry alone | with skin |\n");
+    std::printf("| --- | ---: | ---: | ---: | ---: |\n");
     for (const Steadiness& one : figures)
-        std::printf("| %s | %.3f | %.3f |\n", std::string(name_of(one.emotion)).c_str(),
-                    one.geometry / one.original, one.skin / one.original);
+        std::printf("| %s | %.3f | %.3f | %.3f | %.3f |\n", std::string(name_of(one.emotion)).c_str(),
+                    one.skin.geometry / one.skin.original, one.skin.skin / one.skin.original,
+                    one.eyes.geometry / one.eyes.original, one.eyes.skin / one.eyes.original);
 }
 
 }  // namespace ganemotion::training

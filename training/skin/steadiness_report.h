@@ -7,14 +7,17 @@
 
 namespace ganemotion::training {
 
-/// How much more the skin of an edited clip flickers than the same skin unedited: mean absolute second
-/// difference in time of luma along the tracked surface, edited over original.
+/// How much more an edited clip flickers than the same clip unedited: mean absolute second difference in
+/// time of luma along the tracked surface, in 0..255 units.
+struct Flickering {
+    double original = 0;
+    double geometry = 0;  ///< edited, geometry alone
+    double skin = 0;      ///< edited, painted
+};
 struct Steadiness {
     Emotion emotion{};
     int frames = 0;
-    double original = 0;  ///< in 0..255 units
-    double geometry = 0;  ///< edited, geometry alone
-    double skin = 0;      ///< edited, painted
+    Flickering skin, eyes;  ///< of the skin that may be painted, and between the lids
 };
 
 /// Shows each of the six emotions on the largest face of a clip at the default alphas and intensity 1.
