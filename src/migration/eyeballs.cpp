@@ -5,6 +5,7 @@
 
 #include "migration/bicubic.h"
 #include "migration/lid_opening.h"
+#include "migration/mesh_point.h"
 #include "migration/topology.h"
 #include "migration/whole_eyeball.h"
 
@@ -45,17 +46,13 @@ constexpr float kClosing = 0.06F;
 constexpr float kOpen = 0.32F;
 
 // Around the openings, of the eye's width: lids rise by less.
-constexpr float kReach = 0.3F;
+constexpr float kReach = 0.17F;
 
 // Of a drop of the lower lid.
 constexpr float kFollowed = 0.8F;
 
 float ramp(float value, float from, float to) {
     return std::clamp((value - from) / (to - from), 0.0F, 1.0F);
-}
-
-cv::Point2f point_of(const face::Vertices& mesh, int vertex) {
-    return {mesh(vertex, 0), mesh(vertex, 1)};
 }
 
 struct Iris {
@@ -173,8 +170,9 @@ class EyePlane {
         const WholeEyeball whole = whole_eyeball(before, change);
         if (!whole.is_known()) return;
         const BicubicSampler sampler(before);
-        for (int y = 0; y < now_.rows; ++y)
-            for (int x = 0; x < now_.cols; ++x) {
+        const cv::Rect around = pixels_of(change.after);
+        for (int y = around.y; y < around.br().y; ++y)
+            for (int x = around.x; x < around.br().x; ++x) {
                 const cv::Point2f at = in_picture(x, y);
                 const LidOpening::Place place = change.after.place(at);
                 const float put = change.put_share(place);
@@ -204,10 +202,19 @@ class EyePlane {
     [[nodiscard]] cv::Point2f in_picture(int x, int y) const {
         return grid_.in_picture({static_cast<float>(x + part_.x), static_cast<float>(y + part_.y)});
     }
+    /// Around an opening, within the part.
+    [[nodiscard]] cv::Rect pixels_of(const LidOpening& opening) const {
+        const cv::Rect2f box = opening.box();
+        const cv::Point2f first = grid_.in_plane(box.tl()), last = grid_.in_plane(box.br());
+        return cv::Rect(cv::Point(cvFloor(first.x), cvFloor(first.y)) - part_.tl(),
+                        cv::Point(cvCeil(last.x) + 1, cvCeil(last.y) + 1) - part_.tl()) &
+               cv::Rect(cv::Point(), part_.size());
+    }
     [[nodiscard]] WholeEyeball whole_eyeball(const cv::Mat& before, const EyeChange& change) const {
-        cv::Mat seen(before.size(), CV_32FC1), distances(before.size(), CV_32FC1);
-        for (int y = 0; y < before.rows; ++y)
-            for (int x = 0; x < before.cols; ++x) {
+        cv::Mat seen = cv::Mat::zeros(before.size(), CV_32FC1), distances(before.size(), CV_32FC1);
+        const cv::Rect around = pixels_of(change.before);
+        for (int y = around.y; y < around.br().y; ++y)
+            for (int x = around.x; x < around.br().x; ++x) {
                 const cv::Point2f at = in_picture(x, y);
                 seen.at<float>(y, x) = bare_share(change.before, change.before.place(at));
                 distances.at<float>(y, x) = change.iris.distance(at);

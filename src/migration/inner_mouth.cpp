@@ -7,6 +7,7 @@
 
 #include "face/pose.h"
 #include "ganemotion/error.h"
+#include "migration/mesh_point.h"
 #include "migration/mesh_raster.h"
 #include "migration/skin_colour.h"
 #include "nn/model_files.h"
@@ -30,10 +31,6 @@ constexpr float kLeastEdge = 1.5F;
 
 constexpr const char* kFile = "skin/inner_mouth.safetensors";
 constexpr int kTexels = kInnerMouthWidth * kInnerMouthHeight * 3;
-
-cv::Point2f point_of(const face::Vertices& mesh, int vertex) {
-    return {mesh(vertex, 0), mesh(vertex, 1)};
-}
 
 /// A point on an edge, at a column of the texture.
 cv::Point2f along(const face::Vertices& mesh, const std::array<int, kUpper.size()>& edge, int column) {

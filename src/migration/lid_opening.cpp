@@ -6,17 +6,10 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "migration/mesh_point.h"
 #include "migration/topology.h"
 
 namespace ganemotion::migration {
-
-namespace {
-
-cv::Point2f point_of(const face::Vertices& mesh, int vertex) {
-    return {mesh(vertex, 0), mesh(vertex, 1)};
-}
-
-}  // namespace
 
 LidOpening::LidOpening(const face::Vertices& mesh, std::size_t eye) {
     const EyeVertices& vertices = kEyes.at(eye);

@@ -1,5 +1,7 @@
 #include "training/skin/paired_report.h"
 
+#include <algorithm>
+
 #include "training/skin/colour_report.h"
 #include "training/skin/losses.h"
 #include "training/skin/trainer.h"
@@ -58,6 +60,29 @@ PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, st
     sum.mask_variance = mean("A_variance");
     sum.unaffected /= batches;
     sum.unaffected_real /= batches;
+    return sum;
+}
+
+AlikeFigures alike_figures(const TextureSet& set, const torch::Tensor& unit_scale, double deviations) {
+    const torch::NoGradGuard no_grad;
+    const auto mask = set.mask.view({1, 1, set.mask.size(0), set.mask.size(1)});
+    AlikeFigures sum;
+    for (const auto& rows : rows_by_person(set, true))
+        for (const std::int64_t one : rows)
+            for (const std::int64_t other : rows) {
+                if (one == other) continue;
+                const auto change = (set.units[other] - set.units[one]) / unit_scale.squeeze(0);
+                if (change.norm().item<double>() >= deviations) continue;
+                const auto source = textures_of(set.posed, {one});
+                const auto target = matched_colour(textures_of(set.posed, {other}), source, mask);
+                const SkinWeights weights = skin_weights(source, mask);
+                sum.pixel += pixel_error(source, target, weights).item<double>();
+                sum.gradient += gradient_error(source, target, weights).item<double>();
+                ++sum.pairs;
+            }
+    const double count = std::max<double>(1, static_cast<double>(sum.pairs));
+    sum.pixel /= count;
+    sum.gradient /= count;
     return sum;
 }
 

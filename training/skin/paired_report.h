@@ -15,6 +15,16 @@ struct PairedFigures {
     double unaffected = 0;  ///< mean delta E (CIE76) on the half of the skin that the real pair changes least
     double unaffected_real = 0;  ///< the real pair's own there
 };
+/// How far apart two pictures of the same person are whose units are nearly the same: what no change of units
+/// can explain, and no paint can gain.
+struct AlikeFigures {
+    std::int64_t pairs = 0;
+    double pixel = 0, gradient = 0;  ///< as PairedFigures has them, unchanged
+};
+/// All ordered pairs of the test people whose units differ by less than `deviations`, as a length, of those
+/// that `unit_scale` [1, units] has.
+AlikeFigures alike_figures(const TextureSet& set, const torch::Tensor& unit_scale, double deviations = 1.5);
+
 PairedFigures paired_figures(SkinGenerator& generator, const TextureSet& set, std::int64_t pairs,
                              const migration::SkinOptions& options = {});
 

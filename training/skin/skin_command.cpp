@@ -34,6 +34,11 @@ void print_paired(const PairedFigures& f) {
                 f.unaffected_real);
 }
 
+void print_alike(const AlikeFigures& f) {
+    std::printf("\n%lld pairs whose units are nearly the same: L1 %.4f, gradients %.4f\n",
+                static_cast<long long>(f.pairs), f.pixel, f.gradient);
+}
+
 struct TrainArguments {
     SkinDataOptions data;
     SkinTrainOptions train;
@@ -91,6 +96,7 @@ void print_textures(const SkinDataOptions& data, const std::filesystem::path& we
     SkinGenerator generator = generator_from(nn::read_weights(weights));
     if (!sheet.empty()) write_contact_sheet(generator, set, sheet);
     print_paired(paired_figures(generator, set, kReportPairs, paint));
+    print_alike(alike_figures(set, generator->unit_scale));
     print_colour(colour_figures(generator, set, kColourPairs, paint));
 }
 
