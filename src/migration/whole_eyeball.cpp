@@ -15,8 +15,8 @@ constexpr float kWhite = 1.2F;
 
 // The white is spread over so many nodes from side to side; what lies within so many of them is near. Where
 // little is near, it is the mean of all white.
-constexpr int kNodes = 48;
-constexpr double kNear = 2.5;
+constexpr int kNodes = 24;
+constexpr double kNear = 1.25;
 constexpr double kMeanShare = 0.05;
 
 constexpr float kUnknown = -1;
