@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "migration/bicubic.h"
+#include "migration/iris.h"
 #include "migration/lid_opening.h"
-#include "migration/mesh_point.h"
 #include "migration/topology.h"
 #include "migration/whole_eyeball.h"
 
@@ -54,22 +54,6 @@ constexpr float kFollowed = 0.8F;
 float ramp(float value, float from, float to) {
     return std::clamp((value - from) / (to - from), 0.0F, 1.0F);
 }
-
-struct Iris {
-    cv::Point2f middle;
-    float radius;
-    Iris(const face::Vertices& mesh, const EyeVertices& eye) : middle(point_of(mesh, eye.iris)) {
-        constexpr int kRim = 4;  // the vertices after the middle
-        float sum = 0;
-        for (int i = 1; i <= kRim; ++i)
-            sum += static_cast<float>(cv::norm(point_of(mesh, eye.iris + i) - middle));
-        radius = std::max(1.0F, sum / kRim);
-    }
-    /// In radii.
-    [[nodiscard]] float distance(cv::Point2f at) const {
-        return static_cast<float>(cv::norm(at - middle)) / radius;
-    }
-};
 
 /// 0 at the first depths below the lids, 1 from the second on.
 float share_between(const LidOpening::Place& place, const Depths& first, const Depths& second) {
@@ -165,9 +149,19 @@ class EyePlane {
 
     [[nodiscard]] cv::Mat copy() const { return now_.clone(); }
 
+    /// How much of what was seen at each pixel was eyeball (CV_32FC1).
+    [[nodiscard]] cv::Mat seen(const LidOpening& before) const {
+        cv::Mat shares = cv::Mat::zeros(part_.size(), CV_32FC1);
+        const cv::Rect around = pixels_of(before);
+        for (int y = around.y; y < around.br().y; ++y)
+            for (int x = around.x; x < around.br().x; ++x)
+                shares.at<float>(y, x) = bare_share(before, before.place(in_picture(x, y)));
+        return shares;
+    }
+
     void put_back(const cv::Mat& before, const EyeChange& change) {
         if (before.empty()) return;
-        const WholeEyeball whole = whole_eyeball(before, change);
+        const WholeEyeball whole(before, seen(change.before), distances(change.iris));
         if (!whole.is_known()) return;
         const BicubicSampler sampler(before);
         const cv::Rect around = pixels_of(change.after);
@@ -210,16 +204,11 @@ class EyePlane {
                         cv::Point(cvCeil(last.x) + 1, cvCeil(last.y) + 1) - part_.tl()) &
                cv::Rect(cv::Point(), part_.size());
     }
-    [[nodiscard]] WholeEyeball whole_eyeball(const cv::Mat& before, const EyeChange& change) const {
-        cv::Mat seen = cv::Mat::zeros(before.size(), CV_32FC1), distances(before.size(), CV_32FC1);
-        const cv::Rect around = pixels_of(change.before);
-        for (int y = around.y; y < around.br().y; ++y)
-            for (int x = around.x; x < around.br().x; ++x) {
-                const cv::Point2f at = in_picture(x, y);
-                seen.at<float>(y, x) = bare_share(change.before, change.before.place(at));
-                distances.at<float>(y, x) = change.iris.distance(at);
-            }
-        return {before, seen, distances};
+    [[nodiscard]] cv::Mat distances(const Iris& iris) const {
+        cv::Mat radii(part_.size(), CV_32FC1);
+        for (int y = 0; y < radii.rows; ++y)
+            for (int x = 0; x < radii.cols; ++x) radii.at<float>(y, x) = iris.distance(in_picture(x, y));
+        return radii;
     }
 };
 
@@ -243,8 +232,11 @@ Eyeballs::Eyeballs(const media::Picture& picture, const face::Vertices& mesh) : 
 
 void Eyeballs::put_back(media::Picture& picture, const face::Vertices& moved) const {
     for (std::size_t i = 0; i < eyes_.size(); ++i) {
-        const EyeChange change(mesh_, moved, i);
+        EyeChange change(mesh_, moved, i);
         if (change.open_share() <= 0 || eyes_[i].region.empty()) continue;
+        const cv::Mat seen = EyePlane(picture, 0, eyes_[i].region).seen(change.before);
+        change.iris =
+            fitted(change.iris, eyes_[i].planes[0], seen, eyes_[i].region.tl(), -change.before.down());
         for (std::size_t plane = 0; plane < 3; ++plane)
             EyePlane(picture, plane, eyes_[i].region).put_back(eyes_[i].planes[plane], change);
     }

@@ -5,6 +5,7 @@
 
 #include "face/face_finder.h"
 #include "media/picture_file.h"
+#include "migration/iris.h"
 #include "migration/lid_opening.h"
 #include "migration/topology.h"
 #include "migration/whole_eyeball.h"
@@ -139,6 +140,16 @@ TEST_F(DrawnEyeball, HasARoundIrisUnderTheLid) {
     EXPECT_NEAR(at(whole, {80, 34}), 40, 2);
     EXPECT_NEAR(at(whole, {80, 22}), 220, 5);
     EXPECT_NEAR(at(whole, {110, 30}), 220, 5);
+}
+
+TEST_F(DrawnEyeball, HasAnIrisWhereItIsNotWhereTheMeshHasIt) {
+    Iris iris(face::Vertices::Zero(), kEyes[0]);
+    iris.middle = {80, 54};
+    iris.radius = 17.5F;
+    const Iris found = fitted(iris, plane_, seen_, {0, 0}, {0, -1});
+    EXPECT_NEAR(found.middle.y, 50, 1.5F);
+    EXPECT_NEAR(found.radius, kRadius, 1);
+    EXPECT_EQ(found.middle.x, 80);
 }
 
 TEST_F(DrawnEyeball, IsUnknownUnderLidsThatAreClosed) {

@@ -1,0 +1,68 @@
+#include "migration/iris.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "migration/mesh_point.h"
+
+namespace ganemotion::migration {
+
+namespace {
+
+// What is tried, in radii of the mesh's iris.
+constexpr std::array kUp = {0.0F, 0.12F, 0.24F, 0.36F};
+constexpr std::array kLarger = {1.0F, 1.12F, 1.24F};
+
+// The rings whose light is compared lie so far from the rim, in radii.
+constexpr float kInside = 0.25F;
+constexpr float kOutside = 0.25F;
+
+// Contrast (0..255) by which one that was tried weighs e times as much as another.
+constexpr float kTelling = 3;
+
+/// How much lighter it is outside of the rim than inside.
+float contrast(const Iris& iris, const cv::Mat& light, const cv::Mat& seen, cv::Point2f corner) {
+    float inside = 0, outside = 0, inside_weight = 0, outside_weight = 0;
+    for (int y = 0; y < light.rows; ++y)
+        for (int x = 0; x < light.cols; ++x) {
+            const float weight = seen.at<float>(y, x);
+            if (weight <= 0) continue;
+            const float from_rim = iris.distance(cv::Point2f(cv::Point(x, y)) + corner) - 1;
+            if (from_rim < -kInside || from_rim > kOutside) continue;
+            const float value = weight * light.at<uchar>(y, x);
+            (from_rim < 0 ? inside : outside) += value;
+            (from_rim < 0 ? inside_weight : outside_weight) += weight;
+        }
+    return inside_weight > 0 && outside_weight > 0 ? outside / outside_weight - inside / inside_weight : 0;
+}
+
+}  // namespace
+
+Iris::Iris(const face::Vertices& mesh, const EyeVertices& eye) : middle(point_of(mesh, eye.iris)) {
+    constexpr int kRim = 4;  // the vertices after the middle
+    float sum = 0;
+    for (int i = 1; i <= kRim; ++i)
+        sum += static_cast<float>(cv::norm(point_of(mesh, eye.iris + i) - middle));
+    radius = std::max(1.0F, sum / kRim);
+}
+
+Iris fitted(const Iris& iris, const cv::Mat& light, const cv::Mat& seen, cv::Point2f corner, cv::Point2f up) {
+    float weights = 0, moved = 0, larger = 0;
+    for (const float by : kUp)
+        for (const float factor : kLarger) {
+            Iris tried = iris;
+            tried.middle += by * iris.radius * up;
+            tried.radius *= factor;
+            const float weight = std::exp(contrast(tried, light, seen, corner) / kTelling);
+            weights += weight;
+            moved += weight * by;
+            larger += weight * factor;
+        }
+    Iris result = iris;
+    result.middle += moved / weights * iris.radius * up;
+    result.radius *= larger / weights;
+    return result;
+}
+
+}  // namespace ganemotion::migration
