@@ -18,6 +18,10 @@ constexpr std::array kLarger = {1.0F, 1.12F, 1.24F};
 constexpr float kInside = 0.25F;
 constexpr float kOutside = 0.25F;
 
+// Contrast (0..255) that it takes to go all the way up, and to the largest: dim eyes tell little, and the
+// mesh is right more often than not.
+constexpr float kTrust = 10;
+
 // Contrast (0..255) by which one that was tried weighs e times as much as another.
 constexpr float kTelling = 3;
 
@@ -54,7 +58,8 @@ Iris fitted(const Iris& iris, const cv::Mat& light, const cv::Mat& seen, cv::Poi
             Iris tried = iris;
             tried.middle += by * iris.radius * up;
             tried.radius *= factor;
-            const float weight = std::exp(contrast(tried, light, seen, corner) / kTelling);
+            const float doubt = by / kUp.back() + (factor - 1) / (kLarger.back() - 1);
+            const float weight = std::exp((contrast(tried, light, seen, corner) - kTrust * doubt) / kTelling);
             weights += weight;
             moved += weight * by;
             larger += weight * factor;
