@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "migration/mesh_point.h"
 
@@ -25,19 +26,30 @@ constexpr float kTrust = 10;
 // Contrast (0..255) by which one that was tried weighs e times as much as another.
 constexpr float kTelling = 3;
 
-/// How much lighter it is outside of the rim than inside.
-float contrast(const Iris& iris, const cv::Mat& light, const cv::Mat& seen, cv::Point2f corner) {
-    float inside = 0, outside = 0, inside_weight = 0, outside_weight = 0;
+struct SeenPixel {
+    cv::Point2f at;
+    float value, weight;
+};
+
+std::vector<SeenPixel> seen_pixels(const cv::Mat& light, const cv::Mat& seen, cv::Point2f corner) {
+    std::vector<SeenPixel> pixels;
     for (int y = 0; y < light.rows; ++y)
-        for (int x = 0; x < light.cols; ++x) {
-            const float weight = seen.at<float>(y, x);
-            if (weight <= 0) continue;
-            const float from_rim = iris.distance(cv::Point2f(cv::Point(x, y)) + corner) - 1;
-            if (from_rim < -kInside || from_rim > kOutside) continue;
-            const float value = weight * light.at<uchar>(y, x);
-            (from_rim < 0 ? inside : outside) += value;
-            (from_rim < 0 ? inside_weight : outside_weight) += weight;
-        }
+        for (int x = 0; x < light.cols; ++x)
+            if (const float weight = seen.at<float>(y, x); weight > 0)
+                pixels.push_back({cv::Point2f(cv::Point(x, y)) + corner,
+                                  static_cast<float>(light.at<uchar>(y, x)), weight});
+    return pixels;
+}
+
+/// How much lighter it is outside of the rim than inside.
+float contrast(const Iris& iris, const std::vector<SeenPixel>& pixels) {
+    float inside = 0, outside = 0, inside_weight = 0, outside_weight = 0;
+    for (const SeenPixel& pixel : pixels) {
+        const float from_rim = iris.distance(pixel.at) - 1;
+        if (from_rim < -kInside || from_rim > kOutside) continue;
+        (from_rim < 0 ? inside : outside) += pixel.weight * pixel.value;
+        (from_rim < 0 ? inside_weight : outside_weight) += pixel.weight;
+    }
     return inside_weight > 0 && outside_weight > 0 ? outside / outside_weight - inside / inside_weight : 0;
 }
 
@@ -52,6 +64,7 @@ Iris::Iris(const face::Vertices& mesh, const EyeVertices& eye) : middle(point_of
 }
 
 Iris fitted(const Iris& iris, const cv::Mat& light, const cv::Mat& seen, cv::Point2f corner, cv::Point2f up) {
+    const std::vector<SeenPixel> pixels = seen_pixels(light, seen, corner);
     float weights = 0, moved = 0, larger = 0;
     for (const float by : kUp)
         for (const float factor : kLarger) {
@@ -59,7 +72,7 @@ Iris fitted(const Iris& iris, const cv::Mat& light, const cv::Mat& seen, cv::Poi
             tried.middle += by * iris.radius * up;
             tried.radius *= factor;
             const float doubt = by / kUp.back() + (factor - 1) / (kLarger.back() - 1);
-            const float weight = std::exp((contrast(tried, light, seen, corner) - kTrust * doubt) / kTelling);
+            const float weight = std::exp((contrast(tried, pixels) - kTrust * doubt) / kTelling);
             weights += weight;
             moved += weight * by;
             larger += weight * factor;
