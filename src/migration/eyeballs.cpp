@@ -6,6 +6,7 @@
 #include "migration/bicubic.h"
 #include "migration/iris.h"
 #include "migration/lid_opening.h"
+#include "migration/plane_part.h"
 #include "migration/topology.h"
 #include "migration/whole_eyeball.h"
 
@@ -89,13 +90,6 @@ struct PlaneGrid {
     }
 };
 
-/// The part of a plane that a region of plane 0 covers.
-cv::Rect in_plane(const cv::Rect& region, cv::Point shift, cv::Size plane) {
-    return cv::Rect(region.x >> shift.x, region.y >> shift.y, (region.width + (1 << shift.x) - 1) >> shift.x,
-                    (region.height + (1 << shift.y) - 1) >> shift.y) &
-           cv::Rect(cv::Point(), plane);
-}
-
 /// How far an eyeball moves with its lids, in the picture. Across it keeps to the middle between the corners,
 /// so that the gaze stays. A lower lid that drops takes it along, for it is the upper one that opens an eye
 /// (the mesh is fitted to the whole face, which lengthens); one that rises slides over it.
@@ -142,8 +136,8 @@ class EyePlane {
   public:
     EyePlane(const media::Picture& picture, std::size_t plane, const cv::Rect& region)
         : grid_(picture, plane),
-          part_(in_plane(region, plane == 0 ? cv::Point() : picture.chroma_shift(),
-                         picture.planes.at(plane).size())),
+          part_(plane_part(region, plane == 0 ? cv::Point() : picture.chroma_shift(),
+                           picture.planes.at(plane).size())),
           now_(picture.planes.at(plane)(part_)),
           is_light_(plane == 0 || picture.color == media::ColorModel::kRgb) {}
 

@@ -127,9 +127,11 @@ Edit Migrator::apply(media::Picture& picture, const face::Face& face, const Chan
                                      : state_->skin->paint(picture, face, seen.painted);
         edit.paint = faded(whole, seen_texture(face, state_->skin->map()));
     }
-    const Eyeballs eyeballs(picture, face.mesh);
-    warp(picture, edit.field);
-    if (!edit.field.region.empty()) eyeballs.put_back(picture, edit.mesh);
+    if (!edit.field.region.empty()) {
+        const Eyeballs eyeballs(picture, face.mesh);
+        warp(picture, edit.field);
+        eyeballs.put_back(picture, edit.mesh);
+    }
     if (edit.paint) overlay(picture, edit.mesh, state_->skin->map(), *edit.paint);
     if (mouth == Mouth::kOpens) state_->inner_mouth->paint(picture, edit.mesh, state_->mean_face, cheeks);
     return edit;

@@ -9,6 +9,7 @@
 #include "migration/bicubic.h"
 #include "migration/enlarged_rows.h"
 #include "migration/mesh_raster.h"
+#include "migration/plane_part.h"
 
 namespace ganemotion::migration {
 
@@ -137,10 +138,7 @@ class PressedPixels {
 };
 
 void warp_plane(cv::Mat& plane, const WarpField& field, cv::Point shift) {
-    const cv::Rect region(field.region.x >> shift.x, field.region.y >> shift.y,
-                          (field.region.width + (1 << shift.x) - 1) >> shift.x,
-                          (field.region.height + (1 << shift.y) - 1) >> shift.y);
-    const cv::Rect inside = region & cv::Rect(cv::Point(), plane.size());
+    const cv::Rect inside = plane_part(field.region, shift, plane.size());
     const cv::Size2f scale(1.0F / static_cast<float>(1 << shift.x), 1.0F / static_cast<float>(1 << shift.y));
     // All that is sampled lies in the region: what moves into it from beyond would have to come over its
     // border.
